@@ -1,0 +1,43 @@
+package dev.vigil.protocol.phase1;
+
+import dev.vigil.protocol.crypto.DhGroup;
+import dev.vigil.protocol.crypto.EncryptionAlgorithm;
+import dev.vigil.protocol.crypto.HashAlgorithm;
+import dev.vigil.protocol.crypto.Secret;
+import dev.vigil.protocol.sa.Path;
+import dev.vigil.protocol.sa.Role;
+import dev.vigil.protocol.wire.CookiePair;
+import dev.vigil.protocol.wire.Octets;
+import dev.vigil.protocol.wire.Payload;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * What Main Mode leaves behind: all that the rest of the SA's life needs.
+ *
+ * @param skeyidD key that IPsec keys derive from
+ * @param skeyidA key of the hashes of Quick Mode and Informational messages
+ * @param cipherKey what {@code encryption} runs with (RFC 2409 Appendix B)
+ * @param lastBlock last cipher block of phase 1, from which every later exchange's first IV comes
+ * @param peerDpd whether the peer announced DPD
+ * @param natTraversal what RFC 3947 found
+ * @param lifetime as negotiated
+ */
+public record Phase1Result(
+    CookiePair cookies,
+    Role role,
+    Path path,
+    EncryptionAlgorithm encryption,
+    HashAlgorithm hash,
+    DhGroup group,
+    Duration lifetime,
+    Instant establishedAt,
+    Secret skeyidD,
+    Secret skeyidA,
+    Secret cipherKey,
+    Octets lastBlock,
+    Payload.Identification localIdentity,
+    Payload.Identification peerIdentity,
+    boolean peerDpd,
+    boolean peerUnity,
+    NatTraversal natTraversal) {}

@@ -1,0 +1,10 @@
+package dev.vigil.protocol.quickmode;
+
+import java.time.Duration;
+
+/**
+ * How long a pair of IPsec SAs may serve.
+ *
+ * @param kilobytes of traffic, 0 for no limit
+ */
+public record ChildLifetime(Duration time, long kilobytes) {}

@@ -1,0 +1,29 @@
+package dev.vigil.protocol.sa;
+
+import dev.vigil.protocol.quickmode.ChildRequest;
+import dev.vigil.protocol.wire.Octets;
+import java.util.List;
+
+/** What can happen to an IKE SA. */
+public sealed interface SaEvent {
+  /** A datagram whose cookies name this SA; nothing of it is proved yet. */
+  record Received(Octets datagram, Path path) implements SaEvent {}
+
+  /** The time of {@code nextDeadline} has come; harmless when it comes early or twice. */
+  record DeadlineReached() implements SaEvent {}
+
+  /** Negotiate a pair of IPsec SAs (as soon as phase 1 stands). */
+  record Negotiate(ChildRequest request) implements SaEvent {}
+
+  /** Tell the peer that these of our inbound SPIs are gone. */
+  record DeleteChildren(List<Integer> inboundSpis) implements SaEvent {}
+
+  /** End this SA; {@code tellPeer} sends a Delete first. */
+  record Close(CloseReason reason, boolean tellPeer) implements SaEvent {}
+
+  /** Data left for the peer through one of its IPsec SAs (what on-demand DPD waits for). */
+  record OutboundTraffic() implements SaEvent {}
+
+  /** Authenticated data came from the peer: proof of life where the setting says so. */
+  record InboundTraffic() implements SaEvent {}
+}
