@@ -22,6 +22,7 @@ public record Header(
     int length) {
   public static final int BYTES = 28;
   public static final int VERSION_1 = 0x10;
+  static final int LENGTH_AT = 24;
   public static final int ENCRYPTION = 1;
   public static final int COMMIT = 2;
   public static final int AUTHENTICATION_ONLY = 4;
