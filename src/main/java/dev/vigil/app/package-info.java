@@ -1,0 +1,5 @@
+/** The program's entry point and its commands. */
+@NullMarked
+package dev.vigil.app;
+
+import org.jspecify.annotations.NullMarked;
