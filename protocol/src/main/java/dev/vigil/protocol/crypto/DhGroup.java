@@ -2,9 +2,7 @@ package dev.vigil.protocol.crypto;
 
 import java.util.Optional;
 
-/**
- * Diffie-Hellman groups by their number (RFC 2409 §6, RFC 3526, RFC 5903, RFC 5114).
- */
+/** Diffie-Hellman groups by their number (RFC 2409 §6, RFC 3526, RFC 5903, RFC 5114). */
 public enum DhGroup {
   MODP_768(1, 768, 96, false),
   MODP_1024(2, 1024, 128, false),

@@ -32,8 +32,8 @@ public final class Secret {
   }
 
   /**
-   * The bytes themselves, not a copy, for the primitives of the crypto package and the
-   * serializer: never written to, never shown.
+   * The bytes themselves, not a copy, for the primitives of the crypto package and the serializer:
+   * never written to, never shown.
    */
   public byte[] reveal() {
     return bytes;
