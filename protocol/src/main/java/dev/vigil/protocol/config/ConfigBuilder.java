@@ -41,11 +41,11 @@ public final class ConfigBuilder {
   public final SequencedMap<String, CryptoMap> cryptoMaps = new LinkedHashMap<>();
 
   /** By map and sequence number. */
-  public final SequencedMap<String, TreeMap<Integer, CryptoMapEntry>> mapEntries =
+  public final SequencedMap<String, SequencedMap<Integer, CryptoMapEntry>> mapEntries =
       new LinkedHashMap<>();
 
   /** By dynamic map and sequence number. */
-  public final SequencedMap<String, TreeMap<Integer, CryptoMapEntry>> dynamicEntries =
+  public final SequencedMap<String, SequencedMap<Integer, CryptoMapEntry>> dynamicEntries =
       new LinkedHashMap<>();
 
   /** Without their entries, which are in {@link #accessEntries}. */
@@ -134,17 +134,16 @@ public final class ConfigBuilder {
 
   SequencedMap<String, CryptoMap> builtMaps() {
     SequencedMap<String, CryptoMap> built = new LinkedHashMap<>();
-    cryptoMaps.forEach(
-        (name, map) ->
-            built.put(
+    cryptoMaps.forEach((name, map) ->
+        built.put(
+            name,
+            new CryptoMap(
                 name,
-                new CryptoMap(
-                    name,
-                    map.ipv6(),
-                    map.localInterface(),
-                    map.client(),
-                    map.isakmpProfile(),
-                    List.copyOf(mapEntries.getOrDefault(name, new TreeMap<>()).values()))));
+                map.ipv6(),
+                map.localInterface(),
+                map.client(),
+                map.isakmpProfile(),
+                List.copyOf(mapEntries.getOrDefault(name, new TreeMap<>()).values()))));
     return Collections.unmodifiableSequencedMap(built);
   }
 
@@ -157,11 +156,9 @@ public final class ConfigBuilder {
 
   SequencedMap<String, AccessList> builtAccessLists() {
     SequencedMap<String, AccessList> built = new LinkedHashMap<>();
-    accessLists.forEach(
-        (name, list) ->
-            built.put(
-                name,
-                new AccessList(name, list.ipv6(), accessEntries.getOrDefault(name, List.of()))));
+    accessLists.forEach((name, list) ->
+        built.put(
+            name, new AccessList(name, list.ipv6(), accessEntries.getOrDefault(name, List.of()))));
     return Collections.unmodifiableSequencedMap(built);
   }
 
@@ -169,8 +166,8 @@ public final class ConfigBuilder {
     return Collections.unmodifiableSequencedMap(new LinkedHashMap<>(map));
   }
 
-  private static TreeMap<Integer, CryptoMapEntry> bySequence(List<CryptoMapEntry> entries) {
-    TreeMap<Integer, CryptoMapEntry> sorted = new TreeMap<>();
+  private static SequencedMap<Integer, CryptoMapEntry> bySequence(List<CryptoMapEntry> entries) {
+    SequencedMap<Integer, CryptoMapEntry> sorted = new TreeMap<>();
     entries.forEach(entry -> sorted.put(entry.sequence(), entry));
     return sorted;
   }

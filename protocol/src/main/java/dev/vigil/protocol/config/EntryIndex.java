@@ -64,8 +64,7 @@ final class EntryIndex {
   }
 
   private void addTunnel(InterfaceConfig tunnel) {
-    Optional<IpsecProfile> profile =
-        tunnel.tunnel().protection().map(config.ipsecProfiles()::get);
+    Optional<IpsecProfile> profile = tunnel.tunnel().protection().map(config.ipsecProfiles()::get);
     if (profile.isEmpty()) {
       return;
     }
@@ -74,15 +73,14 @@ final class EntryIndex {
     IpsecProfile from = profile.get();
     CryptoMapEntry entry =
         CryptoMapEntry.of(map, TUNNEL_SEQUENCE)
-            .with(
-                e -> {
-                  e.peers = tunnel.tunnel().destination().stream().toList();
-                  e.transformSets = from.transformSets();
-                  e.pfs = from.pfs();
-                  e.lifetime = from.lifetime();
-                  e.idleTime = from.idleTime();
-                  e.isakmpProfile = from.isakmpProfile();
-                });
+            .with(e -> {
+              e.peers = tunnel.tunnel().destination().stream().toList();
+              e.transformSets = from.transformSets();
+              e.pfs = from.pfs();
+              e.lifetime = from.lifetime();
+              e.idleTime = from.idleTime();
+              e.isakmpProfile = from.isakmpProfile();
+            });
     if (tunnel.tunnel().mode() == TunnelSettings.Mode.GRE_MULTIPOINT) {
       open.add(entry);
     } else {
@@ -142,11 +140,10 @@ final class EntryIndex {
             .destination()
             .filter(PeerRef.Address.class::isInstance)
             .map(peer -> selector(IpPrefix.host(((PeerRef.Address) peer).address())))
-            .orElseGet(
-                () -> {
-                  TrafficSelector any = anyToAny(ipv6).getFirst().remote();
-                  return new TrafficSelector(any.prefix(), 0, GRE, 0);
-                });
+            .orElseGet(() -> {
+              TrafficSelector any = anyToAny(ipv6).getFirst().remote();
+              return new TrafficSelector(any.prefix(), 0, GRE, 0);
+            });
     return List.of(new Flow(local, remote));
   }
 

@@ -14,10 +14,8 @@ public record Flow(TrafficSelector local, TrafficSelector remote) {
    */
   public static Optional<Flow> of(AccessEntry.Rule rule, boolean ipv6) {
     return side(rule.source(), rule.protocol(), ipv6)
-        .flatMap(
-            local ->
-                side(rule.destination(), rule.protocol(), ipv6)
-                    .map(remote -> new Flow(local, remote)));
+        .flatMap(local ->
+            side(rule.destination(), rule.protocol(), ipv6).map(remote -> new Flow(local, remote)));
   }
 
   private static Optional<TrafficSelector> side(

@@ -182,13 +182,8 @@ public final class HeadEndConfig {
   public List<Flow> flowsOf(CryptoMapEntry entry) {
     return entries
         .tunnelFlows(entry)
-        .orElseGet(
-            () ->
-                entry
-                    .accessList()
-                    .map(accessLists::get)
-                    .map(AccessList::flows)
-                    .orElse(List.of()));
+        .orElseGet(() ->
+            entry.accessList().map(accessLists::get).map(AccessList::flows).orElse(List.of()));
   }
 
   /** The transform sets that an entry names and that exist, best first. */
@@ -201,11 +196,7 @@ public final class HeadEndConfig {
   /** An entry's own lifetime, the node's for what it does not say. */
   public ChildLifetime lifetimeOf(CryptoMapEntry entry) {
     return new ChildLifetime(
-        entry
-            .lifetime()
-            .time()
-            .or(() -> ipsec.lifetime().time())
-            .orElse(SaLifetime.DEFAULT_TIME),
+        entry.lifetime().time().or(() -> ipsec.lifetime().time()).orElse(SaLifetime.DEFAULT_TIME),
         entry
             .lifetime()
             .kilobytes()

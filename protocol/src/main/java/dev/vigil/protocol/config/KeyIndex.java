@@ -45,8 +45,7 @@ final class KeyIndex {
 
   private void add(PreSharedKey key, Optional<InetAddress> local) {
     switch (key.scope()) {
-      case PeerScope.Network(IpPrefix prefix) ->
-          byAddress.add(prefix, new Candidate(key, local));
+      case PeerScope.Network(IpPrefix prefix) -> byAddress.add(prefix, new Candidate(key, local));
       case PeerScope.HostName(String name) ->
           byHost.putIfAbsent(name.toLowerCase(Locale.ROOT), key);
     }
@@ -83,12 +82,11 @@ final class KeyIndex {
     List<T> matches(InetAddress address) {
       List<T> found = new ArrayList<>();
       int bits = 8 * address.getAddress().length;
-      byLength.forEach(
-          (length, networks) -> {
-            if (length <= bits) {
-              found.addAll(networks.getOrDefault(network(address, length), List.of()));
-            }
-          });
+      byLength.forEach((length, networks) -> {
+        if (length <= bits) {
+          found.addAll(networks.getOrDefault(network(address, length), List.of()));
+        }
+      });
       return found;
     }
 

@@ -15,8 +15,7 @@ public record TunnelSettings(
     Optional<String> protection,
     boolean shared) {
   public static final TunnelSettings NONE =
-      new TunnelSettings(
-          Optional.empty(), Optional.empty(), Mode.GRE_IP, Optional.empty(), false);
+      new TunnelSettings(Optional.empty(), Optional.empty(), Mode.GRE_IP, Optional.empty(), false);
 
   /** What the tunnel carries, and in what. */
   public enum Mode {
