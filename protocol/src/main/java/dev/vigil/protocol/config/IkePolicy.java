@@ -18,7 +18,7 @@ public record IkePolicy(
     Authentication authentication,
     DhGroup group,
     Duration lifetime) {
-  public static final Duration DEFAULT_LIFETIME = Duration.ofSeconds(86_400);
+  public static final Duration DEFAULT_LIFETIME = Duration.ofDays(1);
 
   /** What a policy is before any line of it was entered: the router's default suite. */
   public static IkePolicy defaults(int priority) {

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param kilobytes of traffic, 2560 to 4294967295, 0 for no limit
  */
 public record SaLifetime(Optional<Duration> time, Optional<Long> kilobytes) {
-  public static final Duration DEFAULT_TIME = Duration.ofSeconds(3_600);
+  public static final Duration DEFAULT_TIME = Duration.ofHours(1);
   public static final long DEFAULT_KILOBYTES = 4_608_000;
   public static final SaLifetime UNSET = new SaLifetime(Optional.empty(), Optional.empty());
 
