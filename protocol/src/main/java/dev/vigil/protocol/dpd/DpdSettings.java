@@ -1,0 +1,49 @@
+package dev.vigil.protocol.dpd;
+
+import java.time.Duration;
+
+/**
+ * What {@code crypto isakmp keepalive SECONDS [RETRY] [periodic | on-demand]} says. One object
+ * serves all SAs that share a configuration.
+ *
+ * @param interval silence after which the peer is asked; 10 to 3600 s in the router's language
+ * @param retry from a try to the next one while no answer comes; 2 to 60 s there
+ * @param espIsProofOfLife whether authenticated ESP counts as a sign of life. RFC 3706 §5.4: "if
+ *     traffic is regularly exchanged between two peers, either peer SHOULD use this traffic as
+ *     proof of liveliness". Off where probes must also keep a NAT's mapping open.
+ */
+public record DpdSettings(Duration interval, Duration retry, Mode mode, boolean espIsProofOfLife) {
+  /** One R-U-THERE and four retries; the fifth that goes unanswered ends the SA. */
+  public static final int TRIES = 5;
+
+  /** The router's default where the command names no retry interval. */
+  public static final Duration DEFAULT_RETRY = Duration.ofSeconds(2);
+
+  /** When the peer is asked. */
+  public enum Mode {
+    /** Whenever it was silent for an interval. */
+    PERIODIC,
+    /** Only when it was silent for an interval and there is something to send to it. */
+    ON_DEMAND
+  }
+
+  public DpdSettings {
+    if (!interval.isPositive() || !retry.isPositive()) {
+      throw new IllegalArgumentException("DPD intervals must be positive");
+    }
+  }
+
+  /** As the router does it when the command gives the interval and {@code periodic} only. */
+  public static DpdSettings periodic(Duration interval) {
+    return new DpdSettings(interval, DEFAULT_RETRY, Mode.PERIODIC, true);
+  }
+
+  public static DpdSettings onDemand(Duration interval) {
+    return new DpdSettings(interval, DEFAULT_RETRY, Mode.ON_DEMAND, true);
+  }
+
+  /** From the first unanswered try to the verdict. */
+  public Duration patience() {
+    return retry.multipliedBy(TRIES);
+  }
+}

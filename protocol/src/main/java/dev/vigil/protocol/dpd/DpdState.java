@@ -1,0 +1,177 @@
+package dev.vigil.protocol.dpd;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * What is known of one peer's life. Immutable and small: there is one for each IKE SA.
+ *
+ * @param attempt of the schedule that runs: 0 for the probe, 1 to 4 for its retries, as many as
+ *     there are errors counted
+ * @param excused whether the last deadline was passed over because it came far too late
+ * @param wanted on demand only: data left since the peer was last heard
+ * @param quietSince from when silence counts: the peer is asked an interval later
+ * @param triedAt when the last try was sent
+ * @param heard when the peer last proved to be alive, for {@code show}
+ */
+public record DpdState(
+    DpdSettings settings,
+    Phase phase,
+    int attempt,
+    boolean excused,
+    boolean wanted,
+    Instant quietSince,
+    Instant triedAt,
+    Instant heard,
+    ProbeNumbers probes,
+    PeerNumbers requests) {
+  /** Where the watch stands. */
+  public enum Phase {
+    /** Nothing may be asked yet. */
+    OFF,
+    /** The peer is taken to be alive. */
+    WATCHING,
+    /** It was asked and has not answered. */
+    ASKING,
+    /** It is taken to be dead; final. */
+    DEAD
+  }
+
+  /**
+   * Of an SA that was just established: the peer was heard {@code now}; nothing is asked before
+   * {@link DpdEvent.Enabled}.
+   *
+   * @param random 32 random bits, for the first number
+   */
+  public static DpdState initial(DpdSettings settings, int random, Instant now) {
+    return new DpdState(
+        settings,
+        Phase.OFF,
+        0,
+        false,
+        false,
+        now,
+        now,
+        now,
+        ProbeNumbers.startingAt(random),
+        PeerNumbers.NONE);
+  }
+
+  /** How many tries of the running schedule went unanswered so far, 0 to 5. */
+  public int errors() {
+    return attempt;
+  }
+
+  /** The number of the last R-U-THERE, or the one before the first. */
+  public int lastNumber() {
+    return probes.last();
+  }
+
+  DpdState watching(int spread, Instant now) {
+    long part = (spread & 0xffff_ffffL) + 1;
+    Duration wait = scaled(settings.interval(), part);
+    Instant from = now.minus(settings.interval()).plus(wait);
+    return with(Phase.WATCHING, 0, false, false, from, triedAt, heard, probes);
+  }
+
+  /** {@code part / 2^32} of {@code whole}. */
+  private static Duration scaled(Duration whole, long part) {
+    return Duration.ofMillis((long) (whole.toMillis() * (part / 0x1p32)));
+  }
+
+  DpdState asking(int nextAttempt, ProbeNumbers sent, Instant now) {
+    return with(Phase.ASKING, nextAttempt, false, wanted, quietSince, now, heard, sent);
+  }
+
+  /** A sign of life came. */
+  DpdState alive(Instant now) {
+    Phase next = phase == Phase.ASKING ? Phase.WATCHING : phase;
+    return with(next, 0, false, false, now, triedAt, now, probes);
+  }
+
+  /**
+   * Our question was answered. Periodic probes keep their phase, whole intervals after the one
+   * before, so that many SAs never drift into one another.
+   */
+  DpdState answered(ProbeNumbers left, Instant now) {
+    Instant from = settings.mode() == DpdSettings.Mode.PERIODIC ? lastSlot(now) : now;
+    return with(Phase.WATCHING, 0, false, false, from, triedAt, now, left);
+  }
+
+  DpdState dead() {
+    return with(Phase.DEAD, DpdSettings.TRIES, false, false, quietSince, triedAt, heard, probes);
+  }
+
+  DpdState withWanted() {
+    return wanted ? this : with(phase, attempt, excused, true, quietSince, triedAt, heard, probes);
+  }
+
+  DpdState withProbes(ProbeNumbers numbers) {
+    return with(phase, attempt, excused, wanted, quietSince, triedAt, heard, numbers);
+  }
+
+  /** The deadline is passed over: the next one comes a period later. */
+  DpdState postponed(Instant now) {
+    return phase == Phase.ASKING
+        ? with(phase, attempt, true, wanted, quietSince, now, heard, probes)
+        : with(phase, attempt, true, wanted, lastSlot(now), triedAt, heard, probes);
+  }
+
+  DpdState withRequests(PeerNumbers numbers) {
+    return new DpdState(
+        settings, phase, attempt, excused, wanted, quietSince, triedAt, heard, probes, numbers);
+  }
+
+  /** As if the clock had never been later than now: nothing may wait longer than one period. */
+  DpdState notAhead(Instant now) {
+    PeerNumbers bounded = requests.notAhead(now);
+    if (!quietSince.isAfter(now)
+        && !triedAt.isAfter(now)
+        && !heard.isAfter(now)
+        && bounded.equals(requests)) {
+      return this;
+    }
+    return with(
+            phase,
+            attempt,
+            excused,
+            wanted,
+            earlier(quietSince, now),
+            earlier(triedAt, now),
+            earlier(heard, now),
+            probes)
+        .withRequests(bounded);
+  }
+
+  /** The last instant up to now that is whole intervals after {@code quietSince}. */
+  private Instant lastSlot(Instant now) {
+    long intervals = Duration.between(quietSince, now).dividedBy(settings.interval());
+    return quietSince.plus(settings.interval().multipliedBy(intervals));
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
+  }
+
+  private DpdState with(
+      Phase nextPhase,
+      int nextAttempt,
+      boolean nextExcused,
+      boolean nextWanted,
+      Instant from,
+      Instant tried,
+      Instant lastHeard,
+      ProbeNumbers numbers) {
+    return new DpdState(
+        settings,
+        nextPhase,
+        nextAttempt,
+        nextExcused,
+        nextWanted,
+        from,
+        tried,
+        lastHeard,
+        numbers,
+        requests);
+  }
+}

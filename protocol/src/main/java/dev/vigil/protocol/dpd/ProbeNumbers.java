@@ -1,0 +1,55 @@
+package dev.vigil.protocol.dpd;
+
+/**
+ * The sequence numbers of our R-U-THERE messages (RFC 3706 §6.2).
+ *
+ * <p>A number is sent at most {@value #SENDINGS} times: the first retry repeats the number of the
+ * probe, the next one takes the following number, and so on; a number that was acknowledged is
+ * never sent again. ADR 0005 tells why, with every peer that is known.
+ *
+ * <p>Numbers count modulo 2^32 and are compared by their distance, so they never go back, also not
+ * past the 32-bit boundary.
+ *
+ * @param last the number sent last
+ * @param sendings how often {@code last} was sent; {@link #SENDINGS} where it must not be sent
+ *     again
+ * @param lowest the lowest number whose ACK is awaited; {@code last + 1} when none is
+ */
+public record ProbeNumbers(int last, int sendings, int lowest) {
+  /** How often one number may be sent. */
+  static final int SENDINGS = 2;
+
+  /**
+   * "The first R-U-THERE message sent in a session MUST be a randomly chosen number. To prevent
+   * rolling past overflowing the 32-bit boundary, the high-bit of the sequence number initially
+   * SHOULD be set to zero."
+   */
+  static ProbeNumbers startingAt(int random) {
+    int first = random & 0x7fff_ffff;
+    return new ProbeNumbers(first - 1, SENDINGS, first);
+  }
+
+  /** The number of the next message. */
+  private int next() {
+    return sendings < SENDINGS ? last : last + 1;
+  }
+
+  /** After the first message of a schedule: only its own numbers can be acknowledged from here. */
+  ProbeNumbers probe() {
+    return new ProbeNumbers(next(), next() == last ? sendings + 1 : 1, next());
+  }
+
+  /** After a retry: whatever was sent before in this schedule may be acknowledged still. */
+  ProbeNumbers retry() {
+    return new ProbeNumbers(next(), next() == last ? sendings + 1 : 1, lowest);
+  }
+
+  boolean awaits(int number) {
+    return number - lowest >= 0 && last - number >= 0;
+  }
+
+  /** After the ACK for {@code number}, which is awaited. */
+  ProbeNumbers acknowledged(int number) {
+    return new ProbeNumbers(last, number == last ? SENDINGS : sendings, number + 1);
+  }
+}
