@@ -4,6 +4,9 @@ import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * The digest engines of one thread, and HMAC (RFC 2104) over them without allocation. A digest is
@@ -14,13 +17,13 @@ final class Digests {
   private static final int LONGEST_BLOCK = 128;
   private static final int LONGEST_DIGEST = 64;
 
-  private final MessageDigest[] engines = new MessageDigest[HashAlgorithm.values().length];
+  private final Map<HashAlgorithm, MessageDigest> engines = new EnumMap<>(HashAlgorithm.class);
   private final byte[] pad = new byte[LONGEST_BLOCK];
   private final byte[] inner = new byte[LONGEST_DIGEST];
 
   private Digests() {
     for (HashAlgorithm hash : HashAlgorithm.values()) {
-      engines[hash.ordinal()] = newEngine(hash);
+      engines.put(hash, newEngine(hash));
     }
   }
 
@@ -29,7 +32,7 @@ final class Digests {
   }
 
   MessageDigest engine(HashAlgorithm hash) {
-    return engines[hash.ordinal()];
+    return Objects.requireNonNull(engines.get(hash));
   }
 
   /** Begins an HMAC: what follows goes into the returned engine by {@code update}. */

@@ -43,8 +43,15 @@ public final class ExchangeHash {
       CookiePair cookies,
       Octets sai,
       Octets idir) {
-    CookiePair turned = new CookiePair(cookies.responder(), cookies.initiator());
-    return Prf.mac(hash, skeyid, gxr, gxi, turned.octets(), sai, idir);
+    return Prf.mac(
+        hash,
+        skeyid,
+        gxr,
+        gxi,
+        cookies.responder().octets(),
+        cookies.initiator().octets(),
+        sai,
+        idir);
   }
 
   /**

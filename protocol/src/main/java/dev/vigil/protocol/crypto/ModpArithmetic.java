@@ -70,7 +70,8 @@ final class ModpArithmetic implements DhArithmetic {
     int length = (exponentBits + 7) / 8;
     byte[] exponent = entropy.bytes(length);
     int topBits = exponentBits - 8 * (length - 1);
-    exponent[0] = (byte) (exponent[0] & (1 << topBits) - 1 | 1 << topBits - 1);
+    int topBit = 1 << (topBits - 1);
+    exponent[0] = (byte) ((exponent[0] & (topBit - 1)) | topBit);
     return pairOf(Secret.wrap(exponent));
   }
 
