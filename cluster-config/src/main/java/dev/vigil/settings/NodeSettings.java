@@ -1,0 +1,76 @@
+package dev.vigil.settings;
+
+import com.typesafe.config.Config;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * All settings of one node, valid. Made by {@link SettingsFile}.
+ *
+ * @param controlSocket Unix domain socket that {@code ./vigil exec} speaks to
+ * @param keyLog where keys are written for Wireshark, if anywhere
+ * @param allowInsecure algorithms that are refused unless they are named here
+ * @param initiateRate set-ups that may begin in a second when all peers are called at start
+ * @param actorSystem Pekko's whole configuration, with which the actor system starts
+ */
+public record NodeSettings(
+    UdpSettings udp,
+    Path controlSocket,
+    Optional<Path> keyLog,
+    Set<InsecureAlgorithm> allowInsecure,
+    Initiate initiate,
+    int initiateRate,
+    AdmissionSettings admission,
+    ShutdownSettings shutdown,
+    CookieKeySource cookieKey,
+    ClusterSettings cluster,
+    Config actorSystem) {
+  public NodeSettings {
+    allowInsecure = Set.copyOf(allowInsecure);
+  }
+
+  /** When a configured peer's tunnel is set up by us. */
+  public enum Initiate {
+    ON_START,
+    ON_DEMAND
+  }
+
+  /** What a configuration may name only with the node's leave. */
+  public enum InsecureAlgorithm {
+    DES,
+    GROUP24
+  }
+
+  /** The same settings with another UDP part, for tests and the quickstart. */
+  public NodeSettings withUdp(UdpSettings udp) {
+    return new NodeSettings(
+        udp,
+        controlSocket,
+        keyLog,
+        allowInsecure,
+        initiate,
+        initiateRate,
+        admission,
+        shutdown,
+        cookieKey,
+        cluster,
+        actorSystem);
+  }
+
+  /** The same settings with a key log, as {@code run --key-log FILE} asks for. */
+  public NodeSettings withKeyLog(Path file) {
+    return new NodeSettings(
+        udp,
+        controlSocket,
+        Optional.of(file),
+        allowInsecure,
+        initiate,
+        initiateRate,
+        admission,
+        shutdown,
+        cookieKey,
+        cluster,
+        actorSystem);
+  }
+}

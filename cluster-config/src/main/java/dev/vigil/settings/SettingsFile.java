@@ -1,0 +1,200 @@
+package dev.vigil.settings;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigValue;
+import dev.vigil.settings.CookieKeySource.EnvironmentVariable;
+import dev.vigil.settings.CookieKeySource.Ephemeral;
+import dev.vigil.settings.CookieKeySource.KeyFile;
+import dev.vigil.settings.NodeSettings.Initiate;
+import dev.vigil.settings.NodeSettings.InsecureAlgorithm;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+
+/** Turns the HOCON layers and a node's own file into {@link NodeSettings}. */
+public final class SettingsFile {
+  private static final String BASE = "vigil/base.conf";
+  private static final String SINGLE = "vigil/single.conf";
+  private static final String CLUSTER = "vigil/cluster.conf";
+  private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9-]{0,62}");
+  private static final Pattern HOST = Pattern.compile("[A-Za-z0-9:.-]{1,253}");
+  private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
+  private enum Mode {
+    SINGLE,
+    CLUSTER
+  }
+
+  private enum KeySource {
+    EPHEMERAL,
+    FILE,
+    ENVIRONMENT
+  }
+
+  private SettingsFile() {}
+
+  /**
+   * The defaults of a single node.
+   *
+   * @throws InvalidSettings never with the layers as shipped; a system property may override them
+   */
+  public static NodeSettings defaults() throws InvalidSettings {
+    return settings(ConfigFactory.empty());
+  }
+
+  /**
+   * The defaults overridden by a node's file.
+   *
+   * @throws InvalidSettings if the file cannot be read or a setting is unknown or out of its range
+   */
+  public static NodeSettings load(Path file) throws InvalidSettings {
+    if (!Files.isReadable(file)) {
+      throw new InvalidSettings(List.of("%s cannot be read.".formatted(file)));
+    }
+    return parsed(() -> ConfigFactory.parseFile(file.toFile(), strict()));
+  }
+
+  /**
+   * The defaults overridden by HOCON text, for embedded nodes and tests.
+   *
+   * @throws InvalidSettings as {@link #load} does
+   */
+  public static NodeSettings parse(String hocon) throws InvalidSettings {
+    return parsed(() -> ConfigFactory.parseString(hocon));
+  }
+
+  private static NodeSettings parsed(Supplier<Config> read) throws InvalidSettings {
+    try {
+      return settings(read.get());
+    } catch (ConfigException wrong) {
+      throw new InvalidSettings(List.of(sentence(wrong)));
+    }
+  }
+
+  private static String sentence(ConfigException wrong) {
+    String text = String.valueOf(wrong.getMessage()).strip();
+    return text.endsWith(".") ? text : text + ".";
+  }
+
+  private static ConfigParseOptions strict() {
+    return ConfigParseOptions.defaults().setAllowMissing(false);
+  }
+
+  private static Config layer(String resource) {
+    return ConfigFactory.parseResources(SettingsFile.class.getClassLoader(), resource, strict());
+  }
+
+  private static NodeSettings settings(Config own) throws InvalidSettings {
+    Config base = layer(BASE);
+    List<String> unknown = unknown(own, base);
+    if (!unknown.isEmpty()) {
+      throw new InvalidSettings(unknown);
+    }
+    Config given = ConfigFactory.defaultOverrides().withFallback(own);
+    SettingsReader mode = new SettingsReader(given.withFallback(base).resolve());
+    boolean several = mode.choice("vigil.mode", Mode.class) == Mode.CLUSTER;
+    Config whole =
+        given
+            .withFallback(layer(several ? CLUSTER : SINGLE))
+            .withFallback(base)
+            .withFallback(ConfigFactory.defaultReference())
+            .resolve();
+    SettingsReader read = new SettingsReader(whole);
+    NodeSettings settings = node(read, several, whole);
+    List<String> problems = new ArrayList<>(mode.problems());
+    problems.addAll(read.problems());
+    if (!problems.isEmpty()) {
+      throw new InvalidSettings(problems);
+    }
+    return settings;
+  }
+
+  /** A setting that nobody reads is most often a misspelt one. */
+  private static List<String> unknown(Config own, Config base) {
+    List<String> problems = new ArrayList<>();
+    for (Map.Entry<String, ConfigValue> entry : own.entrySet()) {
+      String path = entry.getKey();
+      if (!path.startsWith("pekko.") && !base.hasPathOrNull(path)) {
+        problems.add(
+            "%s%s is no setting of Vigil; allowed are those of base.conf and pekko.*."
+                .formatted(SettingsReader.place(entry.getValue().origin()), path));
+      }
+    }
+    problems.sort(String::compareTo);
+    return problems;
+  }
+
+  private static NodeSettings node(SettingsReader read, boolean several, Config whole) {
+    return new NodeSettings(
+        udp(read),
+        read.file("vigil.control-socket").orElse(Path.of("vigil.sock")),
+        read.file("vigil.key-log"),
+        Set.copyOf(read.choices("vigil.allow-insecure", InsecureAlgorithm.class)),
+        read.choice("vigil.initiate", Initiate.class),
+        read.integer("vigil.initiate-rate", 1, 100_000),
+        new AdmissionSettings(
+            read.integer("vigil.admission.half-open", 1, 10_000_000),
+            read.integer("vigil.admission.half-open-per-address", 1, 100_000)),
+        new ShutdownSettings(
+            read.flag("vigil.shutdown.keep-state"),
+            read.integer("vigil.shutdown.delete-rate", 1, 1_000_000),
+            read.duration(
+                "vigil.shutdown.deadline", Duration.ofMillis(100), Duration.ofSeconds(10))),
+        cookieKey(read),
+        new ClusterSettings(
+            read.text("vigil.cluster.name", NAME, "a name of letters, digits and dashes"),
+            several,
+            read.text("vigil.cluster.host", HOST, "a host name or an address"),
+            read.port("vigil.cluster.port", 0),
+            read.integer(
+                "pekko.cluster.sharding.number-of-shards",
+                ClusterSettings.SHARDS,
+                ClusterSettings.SHARDS)),
+        whole);
+  }
+
+  private static UdpSettings udp(SettingsReader read) {
+    int queue = read.integer("vigil.udp.queue-bound", 64, 1 << 22);
+    int port = read.port("vigil.udp.port", 0);
+    int natPort = read.port("vigil.udp.nat-port", 0);
+    if (port == natPort && port != 0) {
+      read.refuse("vigil.udp.nat-port", "a port other than vigil.udp.port", 0);
+    }
+    return new UdpSettings(
+        read.addresses("vigil.udp.listen"),
+        port,
+        natPort,
+        read.port("vigil.udp.remote-port", 1),
+        read.port("vigil.udp.remote-nat-port", 1),
+        read.choice("vigil.udp.edge", UdpSettings.Edge.class),
+        read.bytes("vigil.udp.receive-buffer", 4096, 1 << 30),
+        read.bytes("vigil.udp.send-buffer", 4096, 1 << 30),
+        read.integer("vigil.udp.receive-batch", 1, 1024),
+        read.bytes("vigil.udp.largest-datagram", 576, 65535),
+        queue,
+        (int) (queue * read.share("vigil.udp.handshake-queue-share")));
+  }
+
+  private static CookieKeySource cookieKey(SettingsReader read) {
+    return switch (read.choice("vigil.cookie-key.source", KeySource.class)) {
+      case EPHEMERAL -> new Ephemeral();
+      case FILE ->
+          read.file("vigil.cookie-key.file")
+              .<CookieKeySource>map(KeyFile::new)
+              .orElseGet(
+                  () -> read.refuse("vigil.cookie-key.file", "a file name", new Ephemeral()));
+      case ENVIRONMENT ->
+          new EnvironmentVariable(
+              read.text("vigil.cookie-key.variable", VARIABLE, "a variable's name"));
+    };
+  }
+}
