@@ -3,7 +3,9 @@ package dev.vigil.protocol.phase1;
 import dev.vigil.protocol.crypto.DhGroup;
 import dev.vigil.protocol.crypto.EncryptionAlgorithm;
 import dev.vigil.protocol.crypto.HashAlgorithm;
+import dev.vigil.protocol.crypto.IkeKeys;
 import dev.vigil.protocol.crypto.Secret;
+import dev.vigil.protocol.natt.NatVariant;
 import dev.vigil.protocol.sa.Path;
 import dev.vigil.protocol.sa.Role;
 import dev.vigil.protocol.wire.CookiePair;
@@ -11,6 +13,7 @@ import dev.vigil.protocol.wire.Octets;
 import dev.vigil.protocol.wire.Payload;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * What Main Mode leaves behind: all that the rest of the SA's life needs.
@@ -21,7 +24,8 @@ import java.time.Instant;
  * @param lastBlock last cipher block of phase 1, from which every later exchange's first IV comes
  * @param peerDpd whether the peer announced DPD
  * @param natTraversal what RFC 3947 found
- * @param lifetime as negotiated
+ * @param natVariant the dialect both speak, which also names Quick Mode's encapsulation modes
+ * @param lifetime the shorter of what was negotiated and what our policy allows
  */
 public record Phase1Result(
     CookiePair cookies,
@@ -40,4 +44,10 @@ public record Phase1Result(
     Payload.Identification peerIdentity,
     boolean peerDpd,
     boolean peerUnity,
-    NatTraversal natTraversal) {}
+    NatTraversal natTraversal,
+    Optional<NatVariant> natVariant) {
+  /** What protects every later message of this SA. */
+  public IkeKeys keys() {
+    return new IkeKeys(encryption, hash, skeyidA, cipherKey);
+  }
+}

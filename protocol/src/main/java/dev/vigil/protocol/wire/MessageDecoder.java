@@ -48,6 +48,11 @@ public final class MessageDecoder {
     };
   }
 
+  /** The payloads of a message that was encrypted and now is not, its header still before them. */
+  public static Decoding<PayloadChain> opened(Octets message) {
+    return chain(message.at(16), message, Header.BYTES);
+  }
+
   /** A deciphered chain of payloads, with whatever padding follows it. */
   public static Decoding<PayloadChain> chain(int firstType, Octets deciphered) {
     return chain(firstType, deciphered, 0);
