@@ -1,0 +1,19 @@
+package dev.vigil.actors.observe;
+
+/** What a node counts beside dropped datagrams; each only ever grows. */
+public enum Counter {
+  DATAGRAMS_IN,
+  DATAGRAMS_OUT,
+  /** One-byte keepalives of peers behind a NAT (RFC 3948 §2.3); nothing else happens to them. */
+  NAT_KEEPALIVES_IN,
+  NAT_KEEPALIVES_OUT,
+  /** The kernel would not take a datagram: no route, or its buffer full. */
+  SEND_FAILED,
+  PROBES_SENT,
+  ACKS_RECEIVED,
+  PROBES_RECEIVED,
+  ESTABLISHED,
+  DEAD_PEERS,
+  FAULTS,
+  TRACE_LINES_LOST
+}

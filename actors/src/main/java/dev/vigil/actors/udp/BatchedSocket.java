@@ -1,0 +1,207 @@
+package dev.vigil.actors.udp;
+
+import dev.vigil.actors.observe.Counter;
+import dev.vigil.actors.observe.Counters;
+import dev.vigil.actors.udp.CannotBind.Reason;
+import dev.vigil.actors.udp.UdpEdge.LocalSocket;
+import dev.vigil.protocol.sa.Path;
+import dev.vigil.protocol.wire.Octets;
+import dev.vigil.settings.UdpSettings;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.net.Inet6Address;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One bound socket. A thread of its own receives; any thread sends: who finds nobody sending does
+ * it at once, also for those that come meanwhile, so batches form under load and nobody waits for
+ * one to fill.
+ */
+final class BatchedSocket {
+  private static final Logger LOG = LoggerFactory.getLogger(BatchedSocket.class);
+
+  /** How long a receive waits before it looks whether the socket is to be closed. */
+  private static final int RECEIVE_TIMEOUT_MICROSECONDS = 200_000;
+
+  private record Outgoing(Octets datagram, boolean raw, InetSocketAddress to) {}
+
+  private final int fd;
+  private final LocalSocket local;
+  private final Counters counters;
+  private final UdpSettings settings;
+  private final Queue<Outgoing> outgoing = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger waiting = new AtomicInteger();
+  private final Arena sendArena = Arena.ofAuto();
+  private final MessageRing sendRing;
+  private final Libc sender;
+  private volatile boolean closed;
+  private @Nullable Thread receiver;
+
+  private BatchedSocket(int fd, LocalSocket local, UdpSettings settings, Counters counters) {
+    this.fd = fd;
+    this.local = local;
+    this.settings = settings;
+    this.counters = counters;
+    sendRing = new MessageRing(sendArena, settings.receiveBatch(), settings.largestDatagram());
+    sender = new Libc(sendArena);
+  }
+
+  static BatchedSocket bind(
+      InetSocketAddress wanted, boolean marked, UdpSettings settings, Counters counters)
+      throws CannotBind {
+    try (Arena arena = Arena.ofConfined()) {
+      Libc libc = new Libc(arena);
+      int fd = libc.socket(wanted.getAddress() instanceof Inet6Address);
+      if (fd < 0) {
+        throw CannotBind.of(Reason.NO_SOCKET, wanted, "error " + -fd);
+      }
+      libc.buffers(fd, settings.receiveBuffer(), settings.sendBuffer());
+      libc.receiveTimeout(fd, RECEIVE_TIMEOUT_MICROSECONDS);
+      MemorySegment address = arena.allocate(SocketAddress.BYTES, 8);
+      int length = SocketAddress.encode(wanted, address, 0);
+      int bound = libc.bind(fd, address, length);
+      if (bound < 0) {
+        libc.close(fd);
+        throw CannotBind.of(reason(-bound), wanted, "error " + -bound);
+      }
+      libc.getsockname(fd, address);
+      LocalSocket local =
+          new LocalSocket(
+              new InetSocketAddress(wanted.getAddress(), SocketAddress.port(address, 0)), marked);
+      return new BatchedSocket(fd, local, settings, counters);
+    }
+  }
+
+  private static Reason reason(int errno) {
+    return switch (errno) {
+      case Libc.EADDRINUSE -> Reason.PORT_IN_USE;
+      case Libc.EACCES, Libc.EPERM -> Reason.NO_PERMISSION;
+      case Libc.EADDRNOTAVAIL -> Reason.NO_SUCH_ADDRESS;
+      default -> Reason.NO_SOCKET;
+    };
+  }
+
+  LocalSocket local() {
+    return local;
+  }
+
+  void start(DatagramSink sink) {
+    String name = "vigil-udp-" + local.address().getPort();
+    receiver = Thread.ofPlatform().daemon().name(name).start(() -> receive(sink));
+  }
+
+  private void receive(DatagramSink sink) {
+    Intake intake = new Intake(local.marked(), counters);
+    PathCache paths = new PathCache(local.address(), local.marked());
+    try (Arena arena = Arena.ofConfined()) {
+      Libc libc = new Libc(arena);
+      MessageRing ring =
+          new MessageRing(arena, settings.receiveBatch(), settings.largestDatagram());
+      while (!closed) {
+        int count = libc.recvmmsg(fd, ring.headers(), ring.slots(), Libc.MSG_WAITFORONE);
+        if (count > 0) {
+          hand(ring, count, intake, paths, sink);
+        } else if (count != -Libc.EAGAIN && count != -Libc.EINTR && !closed) {
+          LOG.warn("udp receive failed local={} errno={}", local.address(), -count);
+          Thread.sleep(100);
+        }
+      }
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void hand(
+      MessageRing ring, int count, Intake intake, PathCache paths, DatagramSink sink) {
+    List<Datagram> batch = new ArrayList<>(count);
+    for (int slot = 0; slot < count; slot++) {
+      Path path = ring.sender(slot, paths);
+      intake.take(ring.received(slot), ring.truncated(slot), path, batch);
+      ring.rearm(slot);
+    }
+    if (!batch.isEmpty()) {
+      sink.received(batch);
+    }
+  }
+
+  /**
+   * @param raw without a marker even on the NAT-traversal port
+   */
+  void send(Octets datagram, boolean raw, InetSocketAddress to) {
+    if (to.isUnresolved()) {
+      counters.count(Counter.SEND_FAILED);
+      return;
+    }
+    outgoing.add(new Outgoing(datagram, raw, to));
+    if (waiting.getAndIncrement() == 0) {
+      drain();
+    }
+  }
+
+  private void drain() {
+    int left = 1;
+    while (left > 0) {
+      int taken = 0;
+      int filled = 0;
+      while (taken < Math.min(left, sendRing.slots())) {
+        Outgoing next = outgoing.remove();
+        taken++;
+        int lead = local.marked() && !next.raw() ? Intake.MARKER_BYTES : 0;
+        if (sendRing.put(filled, next.datagram(), lead, next.to())) {
+          filled++;
+        } else {
+          counters.count(Counter.SEND_FAILED);
+        }
+      }
+      if (!closed) {
+        flush(filled);
+      }
+      left = waiting.addAndGet(-taken);
+    }
+  }
+
+  private void flush(int filled) {
+    int done = 0;
+    while (done < filled) {
+      int sent = sender.sendmmsg(fd, sendRing.headersFrom(done), filled - done, Libc.MSG_DONTWAIT);
+      if (sent > 0) {
+        counters.add(Counter.DATAGRAMS_OUT, sent);
+        done += sent;
+      } else if (sent != -Libc.EINTR) {
+        // The first of them cannot go: it is lost, the others are tried.
+        counters.count(Counter.SEND_FAILED);
+        done++;
+      }
+    }
+  }
+
+  /** Tells the receiver to end; {@link #awaitClosed} waits for it. */
+  void close() {
+    closed = true;
+  }
+
+  void awaitClosed() {
+    try {
+      if (receiver != null) {
+        receiver.join();
+      }
+      // Whoever sends right now ends soon; nobody new touches the descriptor.
+      while (waiting.get() > 0) {
+        Thread.sleep(1);
+      }
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+    }
+    try (Arena arena = Arena.ofConfined()) {
+      new Libc(arena).close(fd);
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package dev.vigil.actors.udp;
+
+import dev.vigil.actors.observe.Counter;
+import dev.vigil.actors.observe.Counters;
+import dev.vigil.protocol.sa.Path;
+import dev.vigil.protocol.wire.Octets;
+import dev.vigil.settings.UdpSettings;
+import java.lang.foreign.Linker;
+import java.lang.foreign.SymbolLookup;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The edge on Linux: many datagrams a system call, in memory that is used again for each. */
+final class BatchedUdpEdge implements UdpEdge {
+  private static final Octets KEEPALIVE = Octets.of((byte) 0xff);
+
+  private final Map<InetSocketAddress, BatchedSocket> sockets;
+  private final Counters counters;
+
+  private BatchedUdpEdge(List<BatchedSocket> sockets, Counters counters) {
+    this.sockets =
+        sockets.stream().collect(Collectors.toUnmodifiableMap(s -> s.local().address(), s -> s));
+    this.counters = counters;
+  }
+
+  /** Whether this platform has the calls that the edge needs. */
+  static boolean available() {
+    String machine = System.getProperty("os.arch", "").toLowerCase(Locale.ROOT);
+    SymbolLookup symbols = Linker.nativeLinker().defaultLookup();
+    return System.getProperty("os.name", "").equals("Linux")
+        && (machine.equals("amd64") || machine.equals("aarch64"))
+        && symbols.find("recvmmsg").isPresent()
+        && symbols.find("sendmmsg").isPresent();
+  }
+
+  static BatchedUdpEdge open(UdpSettings settings, Counters counters) throws CannotBind {
+    List<BatchedSocket> bound = new ArrayList<>();
+    try {
+      for (LocalSocket wanted : ListenAddresses.wanted(settings)) {
+        bound.add(BatchedSocket.bind(wanted.address(), wanted.marked(), settings, counters));
+      }
+      return new BatchedUdpEdge(bound, counters);
+    } catch (CannotBind failure) {
+      closeAll(bound);
+      throw failure;
+    }
+  }
+
+  @Override
+  public String kind() {
+    return "batched (recvmmsg, sendmmsg)";
+  }
+
+  @Override
+  public List<LocalSocket> sockets() {
+    return sockets.values().stream().map(BatchedSocket::local).toList();
+  }
+
+  @Override
+  public void start(DatagramSink sink) {
+    sockets.values().forEach(socket -> socket.start(sink));
+  }
+
+  @Override
+  public void send(Octets datagram, Path path) {
+    @Nullable BatchedSocket socket = sockets.get(path.local());
+    if (socket == null) {
+      counters.count(Counter.SEND_FAILED);
+    } else {
+      socket.send(datagram, false, path.remote());
+    }
+  }
+
+  @Override
+  public void sendNatKeepalive(Path path) {
+    @Nullable BatchedSocket socket = sockets.get(path.local());
+    if (socket == null) {
+      counters.count(Counter.SEND_FAILED);
+    } else {
+      counters.count(Counter.NAT_KEEPALIVES_OUT);
+      socket.send(KEEPALIVE, true, path.remote());
+    }
+  }
+
+  @Override
+  public void close() {
+    closeAll(List.copyOf(sockets.values()));
+  }
+
+  private static void closeAll(List<BatchedSocket> sockets) {
+    sockets.forEach(BatchedSocket::close);
+    sockets.forEach(BatchedSocket::awaitClosed);
+  }
+}

@@ -1,0 +1,65 @@
+package dev.vigil.actors.udp;
+
+import dev.vigil.actors.observe.Counters;
+import dev.vigil.protocol.sa.Path;
+import dev.vigil.protocol.wire.Octets;
+import dev.vigil.settings.UdpSettings;
+import java.net.InetSocketAddress;
+import java.util.List;
+
+/**
+ * The sockets of one node. Opening binds them, {@link #start} lets datagrams in; sending works from
+ * any thread from the first moment on and never blocks.
+ */
+public interface UdpEdge extends AutoCloseable {
+  /**
+   * Binds a socket for each listen address and port.
+   *
+   * @throws CannotBind with one clear sentence; nothing stays bound
+   */
+  static UdpEdge open(UdpSettings settings, Counters counters) throws CannotBind {
+    boolean batched =
+        switch (settings.edge()) {
+          case AUTO -> BatchedUdpEdge.available();
+          case BATCHED -> {
+            if (!BatchedUdpEdge.available()) {
+              throw CannotBind.noBatchedSockets();
+            }
+            yield true;
+          }
+          case NIO -> false;
+        };
+    return batched ? BatchedUdpEdge.open(settings, counters) : NioUdpEdge.open(settings, counters);
+  }
+
+  /** Which implementation runs, for the log. */
+  String kind();
+
+  /** Where we answer, ports as the system chose them where the setting is 0. */
+  List<LocalSocket> sockets();
+
+  /** Lets datagrams in; called once. */
+  void start(DatagramSink sink);
+
+  /**
+   * Sends from {@code path.local()}, with a non-ESP marker where the path is marked. A datagram
+   * that the kernel does not take is counted and lost, as the network might lose it.
+   *
+   * @param datagram without non-ESP marker
+   */
+  void send(Octets datagram, Path path);
+
+  /** Sends the one byte 0xFF that keeps a NAT's mapping alive (RFC 3948 §2.3). */
+  void sendNatKeepalive(Path path);
+
+  /** Closes all sockets; returns when no receiver thread runs any more. */
+  @Override
+  void close();
+
+  /**
+   * A bound socket.
+   *
+   * @param marked true on the NAT-traversal port
+   */
+  record LocalSocket(InetSocketAddress address, boolean marked) {}
+}
