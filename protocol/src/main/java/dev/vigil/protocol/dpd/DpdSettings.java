@@ -1,5 +1,6 @@
 package dev.vigil.protocol.dpd;
 
+import dev.vigil.protocol.config.Keepalive;
 import java.time.Duration;
 
 /**
@@ -31,6 +32,16 @@ public record DpdSettings(Duration interval, Duration retry, Mode mode, boolean 
     if (!interval.isPositive() || !retry.isPositive()) {
       throw new IllegalArgumentException("DPD intervals must be positive");
     }
+  }
+
+  /** What the configuration says. */
+  public static DpdSettings of(Keepalive keepalive, boolean espIsProofOfLife) {
+    Mode mode =
+        switch (keepalive.mode()) {
+          case PERIODIC -> Mode.PERIODIC;
+          case ON_DEMAND -> Mode.ON_DEMAND;
+        };
+    return new DpdSettings(keepalive.interval(), keepalive.retry(), mode, espIsProofOfLife);
   }
 
   /** As the router does it when the command gives the interval and {@code periodic} only. */
