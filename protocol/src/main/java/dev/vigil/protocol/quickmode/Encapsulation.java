@@ -1,5 +1,7 @@
 package dev.vigil.protocol.quickmode;
 
+import dev.vigil.protocol.natt.NatVariant;
+import dev.vigil.protocol.phase1.Phase1Result;
 import java.util.Optional;
 
 /** Encapsulation modes: RFC 2407 §4.5, RFC 3947 §5.1 and drafts 00 to 03 of the latter. */
@@ -44,10 +46,12 @@ public enum Encapsulation {
     return Optional.empty();
   }
 
-  static Encapsulation of(boolean tunnel, boolean udp) {
-    if (udp) {
-      return tunnel ? UDP_TUNNEL : UDP_TRANSPORT;
+  /** What we propose under that IKE SA: UDP where a NAT is on the way, in the peer's dialect. */
+  static Encapsulation of(boolean tunnel, Phase1Result phase1) {
+    if (!phase1.natTraversal().nat()) {
+      return tunnel ? TUNNEL : TRANSPORT;
     }
-    return tunnel ? TUNNEL : TRANSPORT;
+    NatVariant variant = phase1.natVariant().orElse(NatVariant.RFC3947);
+    return of(tunnel ? variant.tunnelMode() : variant.transportMode()).orElseThrow();
   }
 }

@@ -1,6 +1,7 @@
 package dev.vigil.protocol.quickmode;
 
 import dev.vigil.protocol.crypto.DhGroup;
+import dev.vigil.protocol.phase1.Phase1Result;
 import dev.vigil.protocol.wire.NotifyType;
 import dev.vigil.protocol.wire.Octets;
 import dev.vigil.protocol.wire.Payload;
@@ -41,20 +42,20 @@ final class EspProposals {
   }
 
   /** One ESP proposal with a transform for each protection, best first. */
-  static Payload.SecurityAssociation offer(ChildRequest request, boolean udp) {
+  static Payload.SecurityAssociation offer(ChildRequest request, Phase1Result phase1) {
     List<Transform> transforms = new ArrayList<>();
-    for (EspSuite suite : suites(request, udp)) {
+    for (EspSuite suite : suites(request, phase1)) {
       transforms.add(suite.transform(transforms.size() + 1));
     }
     return payload(new Proposal(1, Proposal.ESP, Octets.ofInt(request.inboundSpi()), transforms));
   }
 
-  private static List<EspSuite> suites(ChildRequest request, boolean udp) {
+  private static List<EspSuite> suites(ChildRequest request, Phase1Result phase1) {
     return request.transforms().stream()
         .map(protection ->
             new EspSuite(
                 protection,
-                Encapsulation.of(protection.tunnel(), udp),
+                Encapsulation.of(protection.tunnel(), phase1),
                 request.pfs(),
                 request.lifetime()))
         .toList();

@@ -5,6 +5,7 @@ import dev.vigil.protocol.crypto.DiffieHellman;
 import dev.vigil.protocol.crypto.Entropy;
 import dev.vigil.protocol.crypto.ExchangeHash;
 import dev.vigil.protocol.crypto.Secret;
+import dev.vigil.protocol.natt.NatVariant;
 import dev.vigil.protocol.phase1.Phase1Result;
 import dev.vigil.protocol.sa.DropReason;
 import dev.vigil.protocol.sa.Role;
@@ -14,7 +15,6 @@ import dev.vigil.protocol.wire.NotifyType;
 import dev.vigil.protocol.wire.Octets;
 import dev.vigil.protocol.wire.Payload;
 import dev.vigil.protocol.wire.PayloadChain;
-import dev.vigil.protocol.wire.PayloadType;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,7 +45,7 @@ public final class QuickMode {
         request.pfs().map(group -> DiffieHellman.generate(group, entropy));
     boolean udp = phase1.natTraversal().nat();
     List<Payload> payloads = new ArrayList<>();
-    payloads.add(EspProposals.offer(request, udp));
+    payloads.add(EspProposals.offer(request, phase1));
     payloads.add(new Payload.Nonce(nonce));
     keyPair.ifPresent(pair -> payloads.add(new Payload.KeyExchange(pair.publicValue())));
     payloads.add(ClientIdentity.of(request.local()));
@@ -239,14 +239,15 @@ public final class QuickMode {
    * Responder addresses to the other end."
    */
   static List<Payload> originalAddresses(Phase1Result phase1, Role role) {
-    Payload local = originalAddress(phase1.path().local().getAddress());
-    Payload remote = originalAddress(phase1.path().remote().getAddress());
+    int type = phase1.natVariant().orElse(NatVariant.RFC3947).originalAddressType();
+    Payload local = originalAddress(type, phase1.path().local().getAddress());
+    Payload remote = originalAddress(type, phase1.path().remote().getAddress());
     return role == Role.INITIATOR ? List.of(local, remote) : List.of(remote, local);
   }
 
-  private static Payload originalAddress(InetAddress address) {
+  private static Payload originalAddress(int type, InetAddress address) {
     Octets octets = Octets.of(address.getAddress());
     int idType = octets.length() == 4 ? IdType.IPV4_ADDR : IdType.IPV6_ADDR;
-    return new Payload.NatOriginalAddress(PayloadType.NAT_OA.code(), idType, octets);
+    return new Payload.NatOriginalAddress(type, idType, octets);
   }
 }

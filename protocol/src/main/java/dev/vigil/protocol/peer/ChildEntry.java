@@ -1,0 +1,61 @@
+package dev.vigil.protocol.peer;
+
+import dev.vigil.protocol.quickmode.ChildRequest;
+import dev.vigil.protocol.quickmode.ChildSa;
+import dev.vigil.protocol.wire.Cookie;
+import java.net.InetAddress;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A pair of IPsec SAs in use.
+ *
+ * @param ike our cookie of the IKE SA that answers for it now
+ * @param remote the peer's address when it was made
+ * @param softAt when a successor is negotiated; empty while that is under way
+ * @param hardAt when it ends in any case
+ * @param retireAt when it makes room for its successor
+ * @param end the reason that it then ends for
+ */
+record ChildEntry(
+    ChildSa child,
+    Cookie ike,
+    InetAddress remote,
+    Optional<Instant> softAt,
+    Instant hardAt,
+    Optional<Instant> retireAt,
+    ChildEnd end) {
+
+  int inboundSpi() {
+    return child.inboundSpi();
+  }
+
+  String connection() {
+    return child.request().name();
+  }
+
+  /** Whether it protects just what {@code other} does, for the same crypto map entry. */
+  boolean sameFlow(ChildRequest other) {
+    ChildRequest mine = child.request();
+    return mine.name().equals(other.name())
+        && mine.local().equals(other.local())
+        && mine.remote().equals(other.remote());
+  }
+
+  /** In use and without a successor. */
+  boolean current() {
+    return retireAt.isEmpty();
+  }
+
+  ChildEntry under(Cookie otherIke) {
+    return new ChildEntry(child, otherIke, remote, softAt, hardAt, retireAt, end);
+  }
+
+  ChildEntry withSoftAt(Optional<Instant> value) {
+    return new ChildEntry(child, ike, remote, value, hardAt, retireAt, end);
+  }
+
+  ChildEntry retiring(Instant at, ChildEnd reason) {
+    return new ChildEntry(child, ike, remote, Optional.empty(), hardAt, Optional.of(at), reason);
+  }
+}

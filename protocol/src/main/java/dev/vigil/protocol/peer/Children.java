@@ -1,0 +1,260 @@
+package dev.vigil.protocol.peer;
+
+import dev.vigil.protocol.quickmode.ChildOffer;
+import dev.vigil.protocol.quickmode.ChildRequest;
+import dev.vigil.protocol.quickmode.ChildSa;
+import dev.vigil.protocol.sa.CloseReason;
+import dev.vigil.protocol.sa.Role;
+import dev.vigil.protocol.sa.SaEvent;
+import dev.vigil.protocol.wire.Cookie;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Predicate;
+
+/** The IPsec SAs of a peer: from ChildEstablished to their end, over any number of successors. */
+final class Children {
+  /** A successor is negotiated when a tenth to a fifth of the lifetime is left, by chance. */
+  private static final int SOFT_LEAST = 10;
+
+  private static final int SOFT_MOST = 5;
+
+  private final Turn turn;
+  private final Connections connections;
+
+  Children(Turn turn, Connections connections) {
+    this.turn = turn;
+    this.connections = connections;
+  }
+
+  void established(IkeSummary sa, ChildSa child) {
+    OptionalInt replaces = OptionalInt.empty();
+    for (Pending pending : List.copyOf(turn.pending)) {
+      if (pending.request().inboundSpi() == child.inboundSpi()) {
+        replaces = pending.replaces();
+        turn.pending.remove(pending);
+      }
+    }
+    ChildEntry entry = entry(sa, child);
+    turn.emit(new PeerEffect.ChildInstalled(child, sa.path()));
+    for (ChildEntry other : List.copyOf(turn.children)) {
+      if (other.current() && other.sameFlow(child.request())) {
+        entry = settle(entry, other, replaces);
+      }
+    }
+    turn.children.add(entry);
+    connections.succeeded(entry.connection(), entry.remote());
+  }
+
+  private ChildEntry entry(IkeSummary sa, ChildSa child) {
+    Duration life = child.request().lifetime().time();
+    Duration margin = turn.between(life.dividedBy(SOFT_LEAST), life.dividedBy(SOFT_MOST));
+    if (child.role() == Role.RESPONDER) {
+      margin = margin.dividedBy(2);
+    }
+    return new ChildEntry(
+        child,
+        sa.ours(),
+        sa.path().remote().getAddress(),
+        Optional.of(turn.now.plus(life).minus(margin)),
+        turn.now.plus(life),
+        Optional.empty(),
+        ChildEnd.REKEYED);
+  }
+
+  /**
+   * Two pairs for one flow: the newer one succeeds the older. When both sides made one at the same
+   * time, both sides see the same two and agree which is redundant: the one with the higher SPI.
+   *
+   * @return {@code fresh}, on its way out if it is the redundant one
+   */
+  private ChildEntry settle(ChildEntry fresh, ChildEntry other, OptionalInt replaces) {
+    Duration grace = turn.settings.timings().childGrace();
+    boolean once =
+        other.child().role() != fresh.child().role()
+            && (replaces.isEmpty() || replaces.getAsInt() != other.inboundSpi())
+            && age(other).compareTo(turn.settings.timings().simultaneity()) < 0;
+    if (once && lowestSpi(fresh) > lowestSpi(other)) {
+      return fresh.retiring(turn.now.plus(patience(fresh, grace)), ChildEnd.REDUNDANT);
+    }
+    ChildEnd reason = once ? ChildEnd.REDUNDANT : ChildEnd.REKEYED;
+    Duration wait = patience(once ? other : fresh, grace);
+    turn.children.remove(other);
+    turn.children.add(other.retiring(turn.now.plus(wait), reason));
+    return fresh;
+  }
+
+  private Duration age(ChildEntry entry) {
+    return Duration.between(entry.child().establishedAt(), turn.now);
+  }
+
+  /** Who began says Delete; the other side does so only if that never comes. */
+  private static Duration patience(ChildEntry entry, Duration grace) {
+    return entry.child().role() == Role.INITIATOR ? grace : grace.multipliedBy(3);
+  }
+
+  private static long lowestSpi(ChildEntry entry) {
+    return Math.min(
+        Integer.toUnsignedLong(entry.inboundSpi()),
+        Integer.toUnsignedLong(entry.child().outboundSpi()));
+  }
+
+  void failed(ChildRequest request, String reason) {
+    Optional<Pending> known =
+        turn.pending.stream()
+            .filter(pending -> pending.request().inboundSpi() == request.inboundSpi())
+            .findFirst();
+    if (known.isEmpty()) {
+      return;
+    }
+    turn.pending.remove(known.get());
+    if (known.get().replaces().isPresent()) {
+      rekeyLater(known.get().replaces().getAsInt());
+    } else {
+      turn.settings
+          .connection(request.name())
+          .ifPresent(connection -> connections.failed(connection, reason));
+    }
+  }
+
+  /** The old pair serves on, and the rekey is tried again while there is time. */
+  void rekeyLater(int inboundSpi) {
+    turn.children.replaceAll(entry ->
+        entry.inboundSpi() == inboundSpi && entry.current()
+            ? entry.withSoftAt(Optional.of(turn.now.plus(turn.settings.timings().rekeyRetry())))
+            : entry);
+  }
+
+  /** RFC 2408 §5.15: deleted are the peer's inbound SPIs, which are our outbound ones. */
+  void deletedByPeer(IkeSummary sa, List<Integer> outboundSpis) {
+    List<ChildEntry> deleted =
+        turn.children.stream()
+            .filter(entry -> outboundSpis.contains(entry.child().outboundSpi()))
+            .filter(entry -> entry.remote().equals(sa.path().remote().getAddress()))
+            .toList();
+    for (ChildEntry entry : deleted) {
+      remove(entry, entry.current() ? ChildEnd.PEER_DELETED : entry.end());
+    }
+    turn.because(CloseReason.PEER_DELETED);
+    for (ChildEntry entry : deleted) {
+      if (entry.current() && successorOf(entry).isEmpty()) {
+        turn.settings.connection(entry.connection()).ifPresent(connections::dismissed);
+      }
+    }
+  }
+
+  private Optional<ChildEntry> successorOf(ChildEntry gone) {
+    return turn.children.stream()
+        .filter(entry -> entry.current() && entry.sameFlow(gone.child().request()))
+        .findFirst();
+  }
+
+  void deadlines() {
+    for (ChildEntry entry : List.copyOf(turn.children)) {
+      if (!turn.now.isBefore(entry.hardAt())) {
+        expire(entry);
+      } else if (turn.reached(entry.retireAt())) {
+        retire(entry);
+      } else if (turn.reached(entry.softAt())) {
+        rekey(entry);
+      }
+    }
+  }
+
+  private void expire(ChildEntry entry) {
+    tellDeleted(entry);
+    remove(entry, ChildEnd.LIFETIME);
+    turn.because(CloseReason.LIFETIME);
+    if (entry.current() && successorOf(entry).isEmpty()) {
+      turn.settings.connection(entry.connection()).ifPresent(connections::dismissed);
+    }
+  }
+
+  /** Its successor may be gone again, deleted by the peer as the redundant one: then it stays. */
+  private void retire(ChildEntry entry) {
+    if (successorOf(entry).isEmpty()) {
+      turn.children.remove(entry);
+      turn.children.add(entry(entry));
+      return;
+    }
+    tellDeleted(entry);
+    remove(entry, entry.end());
+  }
+
+  private ChildEntry entry(ChildEntry kept) {
+    Duration retry = turn.settings.timings().rekeyRetry();
+    return new ChildEntry(
+        kept.child(),
+        kept.ike(),
+        kept.remote(),
+        Optional.of(turn.now.plus(retry)),
+        kept.hardAt(),
+        Optional.empty(),
+        ChildEnd.REKEYED);
+  }
+
+  private void rekey(ChildEntry entry) {
+    Optional<IkeSummary> sa = turn.usableSa(entry.remote());
+    if (sa.isEmpty()) {
+      rekeyLater(entry.inboundSpi());
+      return;
+    }
+    turn.children.replaceAll(e -> e.equals(entry) ? e.withSoftAt(Optional.empty()) : e);
+    ChildRequest old = entry.child().request();
+    Optional<ChildOffer> offer = offer(entry);
+    ChildRequest request =
+        new ChildRequest(
+            old.name(),
+            old.local(),
+            old.remote(),
+            offer.map(ChildOffer::transforms).orElse(old.transforms()),
+            offer.map(ChildOffer::pfs).orElse(old.pfs()),
+            offer.map(ChildOffer::lifetime).orElse(old.lifetime()),
+            turn.newSpi());
+    connections.negotiate(sa.get(), request, OptionalInt.of(entry.inboundSpi()));
+  }
+
+  private Optional<ChildOffer> offer(ChildEntry entry) {
+    ChildRequest request = entry.child().request();
+    return turn.settings.of(entry.remote()).stream()
+        .flatMap(settings -> settings.offers().stream())
+        .filter(offer -> offer.name().equals(request.name()))
+        .filter(offer -> offer.covers(request.local(), request.remote()))
+        .findFirst();
+  }
+
+  /** Ends what the configuration no longer covers. */
+  void retain() {
+    removeAll(entry -> offer(entry).isEmpty(), ChildEnd.CLEARED, true);
+  }
+
+  /** From one IKE SA to another one of the same peer. */
+  void move(Cookie from, Cookie to) {
+    turn.children.replaceAll(entry -> entry.ike().equals(from) ? entry.under(to) : entry);
+  }
+
+  void removeAll(Predicate<ChildEntry> which, ChildEnd reason, boolean tellPeer) {
+    List<ChildEntry> leaving = turn.children.stream().filter(which).toList();
+    for (ChildEntry entry : leaving) {
+      if (tellPeer) {
+        tellDeleted(entry);
+      }
+      remove(entry, reason);
+    }
+  }
+
+  private void remove(ChildEntry entry, ChildEnd reason) {
+    turn.children.remove(entry);
+    turn.emit(new PeerEffect.ChildRemoved(entry.child(), reason));
+  }
+
+  private void tellDeleted(ChildEntry entry) {
+    turn.usableSa(entry.remote())
+        .or(() -> turn.sa(entry.ike()).filter(sa -> sa.established().isPresent()))
+        .ifPresent(sa ->
+            turn.emit(
+                new PeerEffect.ToSa(
+                    sa.ours(), new SaEvent.DeleteChildren(List.of(entry.inboundSpi())))));
+  }
+}

@@ -1,0 +1,244 @@
+package dev.vigil.protocol.peer;
+
+import dev.vigil.protocol.phase1.Phase1Result;
+import dev.vigil.protocol.sa.CloseReason;
+import dev.vigil.protocol.sa.SaEffect;
+import dev.vigil.protocol.sa.SaEvent;
+import dev.vigil.protocol.sa.SaSettings;
+import dev.vigil.protocol.wire.Cookie;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** The IKE SAs of a peer among each other: uniqueness, INITIAL-CONTACT, rekey, and their ends. */
+final class IkeSas {
+  private final Turn turn;
+  private final Children children;
+  private final Connections connections;
+
+  IkeSas(Turn turn, Children children, Connections connections) {
+    this.turn = turn;
+    this.children = children;
+    this.connections = connections;
+  }
+
+  void reported(Cookie ours, SaEffect effect) {
+    Optional<IkeSummary> known = turn.sa(ours);
+    if (known.isEmpty()) {
+      return;
+    }
+    IkeSummary sa = known.get();
+    switch (effect) {
+      case SaEffect.Established(var result) -> established(sa, result);
+      case SaEffect.InitialContact() -> {
+        turn.change(ours, IkeSummary::withInitialContact);
+        turn.sa(ours).ifPresent(this::initialContact);
+      }
+      case SaEffect.ChildEstablished(var child) -> children.established(sa, child);
+      case SaEffect.ChildFailed(var request, var reason) -> children.failed(request, reason);
+      case SaEffect.PeerDeletedChildren(var spis) -> children.deletedByPeer(sa, spis);
+      case SaEffect.PathMoved(var path) -> turn.change(ours, s -> s.withPath(path));
+      case SaEffect.RekeyDue() -> rekey(sa);
+      case SaEffect.Closed(var reason) -> closed(sa, reason);
+      case SaEffect.Transmit _,
+          SaEffect.TransmitNatKeepalive _,
+          SaEffect.Dropped _,
+          SaEffect.Trace _,
+          SaEffect.Checkpoint _ -> {}
+    }
+  }
+
+  private void established(IkeSummary sa, Phase1Result result) {
+    turn.change(
+        sa.ours(),
+        s ->
+            s.withPath(result.path())
+                .withEstablished(
+                    new IkeSummary.Established(result.cookies(), result.peerIdentity(), turn.now)));
+    IkeSummary fresh = turn.sa(sa.ours()).orElseThrow();
+    turn.sas.remove(fresh);
+    turn.sas.add(fresh);
+    initialContact(fresh);
+    for (IkeSummary other : List.copyOf(turn.sas)) {
+      if (!other.ours().equals(fresh.ours()) && other.usable() && other.samePeer(fresh)) {
+        settle(turn.sa(fresh.ours()).orElseThrow(), other);
+      }
+    }
+  }
+
+  /**
+   * RFC 2407 §4.6.3.3: the receiver "might then elect to delete any existing SA's it has for the
+   * sending system under the assumption that the sending system has rebooted". Only SAs that stood
+   * before this exchange began are meant, and only those of the same authenticated identity.
+   */
+  private void initialContact(IkeSummary fresh) {
+    if (!fresh.initialContact() || fresh.established().isEmpty()) {
+      return;
+    }
+    for (IkeSummary other : List.copyOf(turn.sas)) {
+      boolean older =
+          other.established().map(e -> e.at().isBefore(fresh.startedAt())).orElse(false);
+      if (!other.ours().equals(fresh.ours()) && older && other.samePeer(fresh)) {
+        turn.because(CloseReason.INITIAL_CONTACT);
+        children.removeAll(
+            child -> child.ike().equals(other.ours()), ChildEnd.INITIAL_CONTACT, false);
+        end(other, CloseReason.INITIAL_CONTACT, false);
+      }
+    }
+  }
+
+  /**
+   * Two SAs with one peer: the newer one succeeds the older. When both sides began one at the same
+   * time the lower initiator cookie wins, which both sides see alike; the other one leaves after
+   * its IPsec SAs have gone over.
+   */
+  private void settle(IkeSummary fresh, IkeSummary other) {
+    boolean once =
+        fresh.role() != other.role()
+            && other.established().map(e -> fresh.startedAt().isBefore(e.at())).orElse(false)
+            && Duration.between(other.startedAt(), fresh.startedAt())
+                    .abs()
+                    .compareTo(turn.settings.timings().simultaneity())
+                < 0;
+    boolean freshLoses =
+        once && Long.compareUnsigned(fresh.initiator().value(), other.initiator().value()) > 0;
+    IkeSummary leaving = freshLoses ? fresh : other;
+    IkeSummary staying = freshLoses ? other : fresh;
+    Duration overlap = turn.settings.timings().ikeOverlap();
+    Duration wait = turn.between(overlap, overlap.multipliedBy(2));
+    turn.change(leaving.ours(), s -> s.withRetireAt(Optional.of(turn.now.plus(wait))));
+    children.move(leaving.ours(), staying.ours());
+  }
+
+  /** "Who notices first": a Main Mode to the same address, unless one is under way already. */
+  private void rekey(IkeSummary sa) {
+    InetAddress remote = sa.path().remote().getAddress();
+    boolean underWay =
+        turn.sas.stream()
+            .anyMatch(s -> s.negotiating() && s.path().remote().getAddress().equals(remote));
+    if (!sa.usable() || underWay) {
+      return;
+    }
+    Optional<SaSettings> settings = turn.settings.of(remote);
+    Optional<Cookie> ours = turn.newCookie();
+    if (settings.isPresent() && ours.isPresent()) {
+      turn.change(sa.ours(), s -> s.withRekeyAt(Optional.empty()));
+      connections.initiate(
+          ours.get(), settings.get(), sa.path(), Optional.of(sa.ours()), List.of());
+    }
+  }
+
+  void deadlines() {
+    for (IkeSummary sa : List.copyOf(turn.sas)) {
+      if (turn.reached(sa.retireAt())) {
+        retire(sa);
+      } else if (turn.reached(sa.rekeyAt())) {
+        turn.change(sa.ours(), s -> s.withRekeyAt(Optional.empty()));
+        turn.sa(sa.ours()).ifPresent(this::rekey);
+      }
+    }
+  }
+
+  /** It leaves only while another one is there to answer for the peer's IPsec SAs. */
+  private void retire(IkeSummary sa) {
+    if (successorOf(sa).isEmpty()) {
+      turn.change(sa.ours(), s -> s.withRetireAt(Optional.empty()));
+    } else {
+      end(sa, CloseReason.REPLACED, true);
+    }
+  }
+
+  private Optional<IkeSummary> successorOf(IkeSummary sa) {
+    return turn.sas.stream()
+        .filter(other -> !other.ours().equals(sa.ours()) && other.samePeer(sa))
+        .filter(IkeSummary::usable)
+        .findFirst();
+  }
+
+  private void end(IkeSummary sa, CloseReason reason, boolean tellPeer) {
+    turn.change(sa.ours(), IkeSummary::asClosing);
+    turn.emit(new PeerEffect.ToSa(sa.ours(), new SaEvent.Close(reason, tellPeer)));
+  }
+
+  /** Ends those SAs with their IPsec SAs; the peer hears of the latter first. */
+  void close(Predicate<IkeSummary> which, CloseReason reason, boolean tellPeer) {
+    ChildEnd end = reason == CloseReason.SHUTDOWN ? ChildEnd.SHUTDOWN : ChildEnd.CLEARED;
+    for (IkeSummary sa : turn.sas.stream().filter(which).toList()) {
+      turn.because(reason);
+      children.removeAll(child -> child.ike().equals(sa.ours()), end, tellPeer);
+      turn.pending.removeIf(pending -> pending.ike().equals(sa.ours()));
+      if (!sa.closing()) {
+        end(sa, reason, tellPeer);
+      }
+    }
+  }
+
+  private void closed(IkeSummary sa, CloseReason reason) {
+    turn.sas.remove(sa);
+    List<Pending> dropped =
+        turn.pending.stream().filter(pending -> pending.ike().equals(sa.ours())).toList();
+    turn.pending.removeAll(dropped);
+    Set<String> affected = new LinkedHashSet<>();
+    dropped.stream()
+        .filter(pending -> pending.replaces().isEmpty())
+        .forEach(pending -> affected.add(pending.request().name()));
+    dropped.forEach(p -> p.replaces().ifPresent(children::rekeyLater));
+    if (sa.established().isEmpty()) {
+      negotiationFailed(sa, reason, affected);
+      return;
+    }
+    Optional<IkeSummary> survivor = survivorOf(sa);
+    if (survivor.isPresent()) {
+      turn.change(survivor.get().ours(), s -> s.withRetireAt(Optional.empty()));
+      children.move(sa.ours(), survivor.get().ours());
+      forEach(affected, connections::start);
+      return;
+    }
+    turn.children.stream()
+        .filter(child -> child.ike().equals(sa.ours()))
+        .forEach(child -> affected.add(child.connection()));
+    turn.because(reason);
+    children.removeAll(child -> child.ike().equals(sa.ours()), ChildEnd.PEER_GONE, false);
+    ended(reason, affected);
+  }
+
+  /** The one that stays, or else one that was about to leave. */
+  private Optional<IkeSummary> survivorOf(IkeSummary sa) {
+    return successorOf(sa)
+        .or(() ->
+            turn.sas.stream().filter(other -> other.samePeer(sa) && !other.closing()).findFirst());
+  }
+
+  private void negotiationFailed(IkeSummary sa, CloseReason reason, Set<String> affected) {
+    sa.replaces()
+        .ifPresent(old ->
+            turn.change(
+                old,
+                s ->
+                    s.usable()
+                        ? s.withRekeyAt(
+                            Optional.of(turn.now.plus(turn.settings.timings().rekeyRetry())))
+                        : s));
+    if (reason != CloseReason.CLEARED && reason != CloseReason.SHUTDOWN) {
+      forEach(affected, connection -> connections.failed(connection, reason.text()));
+    }
+  }
+
+  private void ended(CloseReason reason, Set<String> affected) {
+    switch (reason) {
+      case DEAD_PEER, RETRANSMISSIONS, LIFETIME, PROTOCOL, FAULT ->
+          forEach(affected, connections::lost);
+      case PEER_DELETED, REPLACED, INITIAL_CONTACT, NO_PROPOSAL, AUTHENTICATION, REFUSED_BY_PEER ->
+          forEach(affected, connections::dismissed);
+      case CLEARED, SHUTDOWN -> {}
+    }
+  }
+
+  private void forEach(Set<String> labels, java.util.function.Consumer<Connection> action) {
+    labels.forEach(label -> turn.settings.connection(label).ifPresent(action));
+  }
+}

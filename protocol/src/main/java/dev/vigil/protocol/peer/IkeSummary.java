@@ -1,0 +1,169 @@
+package dev.vigil.protocol.peer;
+
+import dev.vigil.protocol.sa.Path;
+import dev.vigil.protocol.sa.Role;
+import dev.vigil.protocol.wire.Cookie;
+import dev.vigil.protocol.wire.CookiePair;
+import dev.vigil.protocol.wire.Payload;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What the peer machine remembers of one IKE SA.
+ *
+ * @param ours our half of its cookie pair
+ * @param initiator the initiator's half
+ * @param established empty while Main Mode runs
+ * @param replaces our cookie of the SA that it is to succeed
+ * @param initialContact the peer said that nothing older of it is alive
+ * @param retireAt when it makes room for its successor
+ * @param rekeyAt when an attempt to replace it is made again
+ * @param closing told to end; nothing new is given to it
+ */
+record IkeSummary(
+    Cookie ours,
+    Cookie initiator,
+    Role role,
+    Path path,
+    Instant startedAt,
+    Optional<Established> established,
+    Optional<Cookie> replaces,
+    boolean initialContact,
+    Optional<Instant> retireAt,
+    Optional<Instant> rekeyAt,
+    boolean closing) {
+
+  /** What phase 1 found out. */
+  record Established(CookiePair cookies, Payload.Identification peer, Instant at) {}
+
+  static IkeSummary responder(Cookie ours, Cookie initiator, Path path, Instant now) {
+    return started(ours, initiator, Role.RESPONDER, path, now, Optional.empty());
+  }
+
+  static IkeSummary initiator(Cookie ours, Path path, Instant now, Optional<Cookie> replaces) {
+    return started(ours, ours, Role.INITIATOR, path, now, replaces);
+  }
+
+  private static IkeSummary started(
+      Cookie ours, Cookie initiator, Role role, Path path, Instant now, Optional<Cookie> replaces) {
+    return new IkeSummary(
+        ours,
+        initiator,
+        role,
+        path,
+        now,
+        Optional.empty(),
+        replaces,
+        false,
+        Optional.empty(),
+        Optional.empty(),
+        false);
+  }
+
+  /** Established, and not on its way out. */
+  boolean usable() {
+    return established.isPresent() && retireAt.isEmpty() && !closing;
+  }
+
+  /** Main Mode is still running. */
+  boolean negotiating() {
+    return established.isEmpty() && !closing;
+  }
+
+  /** Whether both are authenticated as the same peer. */
+  boolean samePeer(IkeSummary other) {
+    return established.isPresent()
+        && other.established.isPresent()
+        && established.get().peer().equals(other.established.get().peer());
+  }
+
+  IkeSummary withEstablished(Established value) {
+    return new IkeSummary(
+        ours,
+        initiator,
+        role,
+        path,
+        startedAt,
+        Optional.of(value),
+        replaces,
+        initialContact,
+        retireAt,
+        rekeyAt,
+        closing);
+  }
+
+  IkeSummary withPath(Path value) {
+    return new IkeSummary(
+        ours,
+        initiator,
+        role,
+        value,
+        startedAt,
+        established,
+        replaces,
+        initialContact,
+        retireAt,
+        rekeyAt,
+        closing);
+  }
+
+  IkeSummary withInitialContact() {
+    return new IkeSummary(
+        ours,
+        initiator,
+        role,
+        path,
+        startedAt,
+        established,
+        replaces,
+        true,
+        retireAt,
+        rekeyAt,
+        closing);
+  }
+
+  IkeSummary withRetireAt(Optional<Instant> value) {
+    return new IkeSummary(
+        ours,
+        initiator,
+        role,
+        path,
+        startedAt,
+        established,
+        replaces,
+        initialContact,
+        value,
+        rekeyAt,
+        closing);
+  }
+
+  IkeSummary withRekeyAt(Optional<Instant> value) {
+    return new IkeSummary(
+        ours,
+        initiator,
+        role,
+        path,
+        startedAt,
+        established,
+        replaces,
+        initialContact,
+        retireAt,
+        value,
+        closing);
+  }
+
+  IkeSummary asClosing() {
+    return new IkeSummary(
+        ours,
+        initiator,
+        role,
+        path,
+        startedAt,
+        established,
+        replaces,
+        initialContact,
+        Optional.empty(),
+        Optional.empty(),
+        true);
+  }
+}

@@ -1,0 +1,78 @@
+package dev.vigil.protocol.peer;
+
+import dev.vigil.protocol.cookie.CookieCodec;
+import dev.vigil.protocol.cookie.PeerTag;
+import dev.vigil.protocol.cookie.SpiCodec;
+import dev.vigil.protocol.crypto.Entropy;
+import dev.vigil.protocol.sa.CloseReason;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One remote site, above its IKE SAs: it answers first messages, decides which address of a crypto
+ * map entry is current, keeps the IPsec SAs over rekeys of either phase, and ends what the peer no
+ * longer has. It holds settings and codecs, no state: {@link #step} is a function of its arguments.
+ *
+ * <p>Order of calls: {@link #step} for every event, and after each one a timer armed for {@link
+ * #nextDeadline}, which gives {@link PeerEvent.DeadlineReached}. Effects are carried out in order.
+ */
+public final class PeerMachine {
+  private final PeerTag tag;
+  private final PeerSettings settings;
+  private final CookieCodec cookies;
+  private final SpiCodec spis;
+
+  public PeerMachine(PeerTag tag, PeerSettings settings, CookieCodec cookies, SpiCodec spis) {
+    this.tag = tag;
+    this.settings = settings;
+    this.cookies = cookies;
+    this.spis = spis;
+  }
+
+  public PeerSettings settings() {
+    return settings;
+  }
+
+  /** When {@link PeerEvent.DeadlineReached} is due; empty: nothing waits for time to pass. */
+  public Optional<Instant> nextDeadline(PeerState state) {
+    return state.nextDeadline();
+  }
+
+  public PeerStep step(PeerState state, PeerEvent event, Instant now, Entropy entropy) {
+    Turn turn = new Turn(tag, settings, cookies, spis, state, now, entropy);
+    Connections connections = new Connections(turn);
+    Children children = new Children(turn, connections);
+    IkeSas sas = new IkeSas(turn, children, connections);
+    switch (event) {
+      case PeerEvent.Received(var datagram, var path) ->
+          new Arrivals(turn).received(datagram, path);
+      case PeerEvent.FromSa(var ours, var effect) -> sas.reported(ours, effect);
+      case PeerEvent.DeadlineReached() -> {
+        turn.expireHalfOpen();
+        sas.deadlines();
+        children.deadlines();
+        connections.deadlines();
+      }
+      case PeerEvent.BringUp(var connection) -> connections.bringUp(connection);
+      case PeerEvent.Clear clear -> {
+        connections.abandon(clear);
+        sas.close(summary -> clear.takes(summary.path()), CloseReason.CLEARED, true);
+      }
+      case PeerEvent.SettingsChanged() -> {
+        connections.retain();
+        children.retain();
+        sas.close(
+            summary -> settings.of(summary.path().remote().getAddress()).isEmpty(),
+            CloseReason.CLEARED,
+            true);
+      }
+      case PeerEvent.Shutdown(boolean tellPeer) -> {
+        if (tellPeer) {
+          connections.abandon(PeerEvent.Clear.ALL);
+          sas.close(_ -> true, CloseReason.SHUTDOWN, true);
+        }
+      }
+    }
+    return turn.finish();
+  }
+}

@@ -1,0 +1,175 @@
+package dev.vigil.protocol.peer;
+
+import dev.vigil.protocol.cookie.CookieCodec;
+import dev.vigil.protocol.cookie.CookieSerials;
+import dev.vigil.protocol.cookie.PeerTag;
+import dev.vigil.protocol.cookie.SpiCodec;
+import dev.vigil.protocol.crypto.Entropy;
+import dev.vigil.protocol.sa.CloseReason;
+import dev.vigil.protocol.wire.Cookie;
+import dev.vigil.protocol.wire.Payload;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** A peer's state while one event is worked on, and the effects so far; lives for one step. */
+final class Turn {
+  final PeerSettings settings;
+  final Instant now;
+  final Entropy entropy;
+  final List<HalfOpenEntry> halfOpen;
+  final List<IkeSummary> sas;
+  final List<ChildEntry> children;
+  final List<Pending> pending;
+  final Map<String, Attempt> attempts;
+
+  private final PeerTag tag;
+  private final CookieCodec cookieCodec;
+  private final SpiCodec spiCodec;
+  private final PeerState before;
+  private final List<PeerEffect> effects = new ArrayList<>();
+  private CookieSerials serials;
+  private CloseReason lastEnd = CloseReason.CLEARED;
+
+  Turn(
+      PeerTag tag,
+      PeerSettings settings,
+      CookieCodec cookieCodec,
+      SpiCodec spiCodec,
+      PeerState state,
+      Instant now,
+      Entropy entropy) {
+    this.tag = tag;
+    this.settings = settings;
+    this.cookieCodec = cookieCodec;
+    this.spiCodec = spiCodec;
+    this.before = state;
+    this.now = now;
+    this.entropy = entropy;
+    this.halfOpen = new ArrayList<>(state.halfOpen());
+    this.sas = new ArrayList<>(state.sas());
+    this.children = new ArrayList<>(state.entries());
+    this.pending = new ArrayList<>(state.pending());
+    this.attempts = new LinkedHashMap<>(state.attempts());
+    this.serials = state.serials();
+  }
+
+  void emit(PeerEffect effect) {
+    effects.add(effect);
+  }
+
+  /** Why sessions that have lost their last IPsec SAs in this step are down. */
+  void because(CloseReason reason) {
+    lastEnd = reason;
+  }
+
+  /** A cookie that no exchange of this peer has; empty when the peer has had too many lately. */
+  Optional<Cookie> newCookie() {
+    Optional<CookieSerials> next = serials.next(now);
+    while (next.isPresent()) {
+      serials = next.get();
+      Cookie cookie = cookieCodec.encode(tag, serials.last());
+      if (sa(cookie).isEmpty() && halfOpen.stream().noneMatch(e -> e.ours().equals(cookie))) {
+        return Optional.of(cookie);
+      }
+      next = serials.next(now);
+    }
+    return Optional.empty();
+  }
+
+  /** An inbound SPI that this peer does not use. */
+  int newSpi() {
+    while (true) {
+      int spi = spiCodec.encode(tag, entropy.nextInt());
+      if (children.stream().noneMatch(child -> child.inboundSpi() == spi)
+          && pending.stream().noneMatch(p -> p.request().inboundSpi() == spi)) {
+        return spi;
+      }
+    }
+  }
+
+  /** Evenly between {@code least} and {@code most}. */
+  Duration between(Duration least, Duration most) {
+    long span = Math.max(1, most.minus(least).toMillis());
+    return least.plusMillis(Math.floorMod(entropy.nextInt(), span));
+  }
+
+  boolean reached(Optional<Instant> time) {
+    return time.isPresent() && !now.isBefore(time.get());
+  }
+
+  void expireHalfOpen() {
+    halfOpen.removeIf(entry -> !now.isBefore(entry.expiresAt()));
+  }
+
+  Optional<IkeSummary> sa(Cookie ours) {
+    return sas.stream().filter(sa -> sa.ours().equals(ours)).findFirst();
+  }
+
+  /** An SA to that address which can take work: the one that was established last. */
+  Optional<IkeSummary> usableSa(InetAddress remote) {
+    return sas.stream()
+        .filter(sa -> sa.usable() && sa.path().remote().getAddress().equals(remote))
+        .reduce((_, later) -> later);
+  }
+
+  void change(Cookie ours, UnaryOperator<IkeSummary> change) {
+    sas.replaceAll(sa -> sa.ours().equals(ours) ? change.apply(sa) : sa);
+  }
+
+  Attempt attempt(Connection connection) {
+    return attempts.getOrDefault(connection.label(), Attempt.idle(connection.first()));
+  }
+
+  PeerStep finish() {
+    Map<InetAddress, Session> sessions = sessions();
+    before
+        .sessions()
+        .forEach((address, session) -> {
+          if (!sessions.containsKey(address)) {
+            emit(new PeerEffect.SessionDown(session.peer(), session.identity(), lastEnd));
+          }
+        });
+    sessions.forEach((address, session) -> {
+      if (!before.sessions().containsKey(address)) {
+        emit(new PeerEffect.SessionUp(session.peer(), session.identity()));
+      }
+    });
+    PeerState next = new PeerState(serials, halfOpen, sas, children, pending, attempts, sessions);
+    if (!next.entries().equals(before.entries()) || !next.sas().equals(before.sas())) {
+      emit(new PeerEffect.Checkpoint());
+    }
+    if (next.isEmpty()) {
+      emit(new PeerEffect.Empty());
+    }
+    return new PeerStep(next, effects);
+  }
+
+  /** One for each address that IPsec SAs stand with. */
+  private Map<InetAddress, Session> sessions() {
+    Map<InetAddress, Session> sessions = new LinkedHashMap<>();
+    for (ChildEntry child : children) {
+      Session known = before.sessions().get(child.remote());
+      if (known != null) {
+        sessions.put(child.remote(), known);
+      } else {
+        sa(child.ike()).ifPresent(sa -> sessions.putIfAbsent(child.remote(), session(sa)));
+      }
+    }
+    return sessions;
+  }
+
+  private static Session session(IkeSummary sa) {
+    Payload.Identification identity =
+        sa.established()
+            .map(IkeSummary.Established::peer)
+            .orElseThrow(() -> new IllegalStateException("IPsec SAs under no established SA"));
+    return new Session(sa.path().remote(), identity);
+  }
+}
