@@ -33,34 +33,43 @@ class HarnessTest {
 
   @Test
   void aFrozenPeerIsNoticedAndTheCaptureIsDecrypted() throws IOException {
-    try (Namespaces net = new Namespaces(HEAD_END);
-        StrongSwan headEnd =
-            StrongSwan.start(
-                net.headEnd(), dir.resolve("h"), headEnd().withDpd(Duration.ofSeconds(1)), 4);
-        StrongSwan site = StrongSwan.start(net.site(SITE), dir.resolve("s"), site());
-        Capture capture =
-            Capture.start(net.headEnd(), Namespaces.device(1), dir.resolve("ike.pcapng"))) {
-      assertThat(site.initiate().output()).contains("initiate completed successfully");
-      assertThat(site.awaitEstablished(SOON).children()).containsExactly("INSTALLED");
-      headEnd.log().await("parsed INFORMATIONAL_V1 request .* N\\(DPD_ACK\\)", SOON);
-
-      Path file = capture.finish();
-      Path keys = keyLog(headEnd);
-      assertThat(Tshark.malformed(file, keys)).isEmpty();
-      List<IsakmpFrame> frames = Tshark.frames(file, keys);
-      assertThat(frames).filteredOn(f -> f.exchange() == IsakmpFrame.MAIN_MODE).hasSize(6);
-      IsakmpFrame probe = frames.stream().filter(IsakmpFrame::isRUThere).findFirst().orElseThrow();
-      IsakmpFrame ack = frames.stream().filter(IsakmpFrame::isRUThereAck).findFirst().orElseThrow();
-      assertThat(ack.dpdSequence()).isEqualTo(probe.dpdSequence());
-      Files.writeString(keys, Files.readString(keys).replaceAll(",.{6}", ",000000"));
-      assertThat(Tshark.malformed(file, keys)).as("with a wrong key").isNotEmpty();
-
-      int mark = headEnd.log().mark();
-      site.process().freeze();
-      headEnd.log().await(mark, "DPD check timed out", SOON);
-      headEnd.awaitNoSa(SOON);
-      site.process().thaw();
+    try (Namespaces net = new Namespaces(HEAD_END)) {
+      Namespace remote = net.site(SITE);
+      try (StrongSwan headEnd =
+              StrongSwan.start(
+                  Machine.in(net.headEnd(), dir.resolve("h")),
+                  headEnd().withDpd(Duration.ofSeconds(1)),
+                  4);
+          StrongSwan site = StrongSwan.start(remote, dir.resolve("s"), site());
+          Capture capture =
+              Capture.start(net.headEnd(), net.deviceTo(remote), dir.resolve("ike.pcapng"))) {
+        probesAreDecryptedAndSilenceIsNoticed(headEnd, site, capture);
+      }
     }
+  }
+
+  private void probesAreDecryptedAndSilenceIsNoticed(
+      StrongSwan headEnd, StrongSwan site, Capture capture) throws IOException {
+    assertThat(site.initiate().output()).contains("initiate completed successfully");
+    assertThat(site.awaitEstablished(SOON).children()).containsExactly("INSTALLED");
+    headEnd.log().await("parsed INFORMATIONAL_V1 request .* N\\(DPD_ACK\\)", SOON);
+
+    Path file = capture.finish();
+    Path keys = keyLog(headEnd);
+    assertThat(Tshark.malformed(file, keys)).isEmpty();
+    List<IsakmpFrame> frames = Tshark.frames(file, keys);
+    assertThat(frames).filteredOn(f -> f.exchange() == IsakmpFrame.MAIN_MODE).hasSize(6);
+    IsakmpFrame probe = frames.stream().filter(IsakmpFrame::isRUThere).findFirst().orElseThrow();
+    IsakmpFrame ack = frames.stream().filter(IsakmpFrame::isRUThereAck).findFirst().orElseThrow();
+    assertThat(ack.dpdSequence()).isEqualTo(probe.dpdSequence());
+    Files.writeString(keys, Files.readString(keys).replaceAll(",.{6}", ",000000"));
+    assertThat(Tshark.malformed(file, keys)).as("with a wrong key").isNotEmpty();
+
+    int mark = headEnd.log().mark();
+    site.machine().freeze();
+    headEnd.log().await(mark, "DPD check timed out", SOON);
+    headEnd.awaitNoSa(SOON);
+    site.machine().thaw();
   }
 
   @Test
@@ -96,6 +105,22 @@ class HarnessTest {
       assertThat(site.established()).isTrue();
       headEnd.terminate();
       Await.until("the Delete heard", SOON, () -> !site.established());
+    }
+  }
+
+  @Test
+  void aKernelOfItsOwnSetsUpEspWithLibreswan() {
+    UserModeLinux.required();
+    Libreswan.required();
+    try (Namespaces net = new Namespaces(HEAD_END)) {
+      Machine kernel =
+          new UserModeLinux(net.headEnd(), net.tap(SITE), dir.resolve("s"), SITE, HEAD_END);
+      try (StrongSwan headEnd = StrongSwan.start(net.headEnd(), dir.resolve("h"), headEnd());
+          Libreswan site = Libreswan.start(kernel, site().withIke("aes128-sha1;modp2048"))) {
+        site.initiate();
+        Await.until("IPsec SAs at libreswan", SOON, site::tunnelUp);
+        assertThat(headEnd.awaitEstablished(SOON).children()).containsExactly("INSTALLED");
+      }
     }
   }
 

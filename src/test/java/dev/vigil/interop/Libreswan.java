@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,13 +20,11 @@ final class Libreswan implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(20);
   private static final Duration COMMAND = Duration.ofSeconds(20);
 
-  private final Path dir;
-  private final Daemon pluto;
+  private final Machine machine;
   private final LogFile log;
 
-  private Libreswan(Path dir, Daemon pluto, LogFile log) {
-    this.dir = dir;
-    this.pluto = pluto;
+  private Libreswan(Machine machine, LogFile log) {
+    this.machine = machine;
     this.log = log;
   }
 
@@ -41,8 +38,13 @@ final class Libreswan implements AutoCloseable {
 
   /** Starts pluto in {@code namespace} with {@code site} loaded; its files are in {@code dir}. */
   static Libreswan start(Namespace namespace, Path dir, Site site) {
+    return start(Machine.in(namespace, dir), site);
+  }
+
+  /** Starts pluto on {@code machine} with {@code site} loaded. */
+  static Libreswan start(Machine machine, Site site) {
+    Path dir = machine.dir();
     try {
-      Files.createDirectories(dir.resolve("run/pluto"));
       Files.createDirectories(dir.resolve("ipsec.d/policies"));
       Files.createDirectories(dir.resolve("nss"));
       Files.writeString(
@@ -55,21 +57,19 @@ final class Libreswan implements AutoCloseable {
     Template.write("libreswan.conf", values(dir, log, site), dir.resolve("ipsec.conf"));
     Shell.run("certutil", "-N", "-d", "sql:" + dir.resolve("nss"), "--empty-password");
     // pluto runs its addconn by a fixed path, so the unpacked folder takes that path's place.
-    String script =
-        "mount --bind %s /run && mount --bind %s /usr/libexec && exec /usr/libexec/ipsec/pluto"
-                .formatted(dir.resolve("run"), ROOT.resolve("usr/libexec"))
-            + " --nofork --no-dnssec --rundir /run/pluto --config "
-            + dir.resolve("ipsec.conf");
-    Daemon pluto =
-        Daemon.start(
-            "pluto", dir.resolve("pluto.out"), Map.of(), namespace.inside("sh", "-c", script));
+    machine.boot(
+        "mount --bind "
+            + ROOT.resolve("usr/libexec")
+            + " /usr/libexec && exec /usr/libexec/ipsec/pluto --nofork --no-dnssec"
+            + " --rundir /run/pluto --config "
+            + dir.resolve("ipsec.conf"));
     try {
       log.await("loading secrets from", START);
     } catch (AssertionError e) {
-      pluto.requireAlive();
+      machine.requireAlive();
       throw e;
     }
-    return new Libreswan(dir, pluto, log);
+    return new Libreswan(machine, log);
   }
 
   /** Starts phase 1 (and phase 2 after it) without waiting for the end. */
@@ -92,29 +92,32 @@ final class Libreswan implements AutoCloseable {
     return status().contains("IKE SA established");
   }
 
+  /** Whether a pair of IPsec SAs is established by pluto's account. */
+  boolean tunnelUp() {
+    return status().contains("IPsec SA established");
+  }
+
   /** pluto's log. */
   LogFile log() {
     return log;
   }
 
-  /** The process, to freeze and thaw it. */
-  Daemon process() {
-    return pluto;
+  /** Where it runs, to freeze and thaw it. */
+  Machine machine() {
+    return machine;
   }
 
   @Override
   public void close() {
-    pluto.close();
+    machine.close();
   }
 
   private Shell.Outcome whack(String... arguments) {
-    String script =
-        "mount --bind %s /run && exec %s --rundir /run/pluto %s"
-            .formatted(
-                dir.resolve("run"),
-                ROOT.resolve("usr/libexec/ipsec/whack"),
-                String.join(" ", arguments));
-    return Shell.attempt(COMMAND, Map.of(), List.of("unshare", "-m", "sh", "-c", script));
+    return machine.shell(
+        COMMAND,
+        ROOT.resolve("usr/libexec/ipsec/whack")
+            + " --rundir /run/pluto "
+            + String.join(" ", arguments));
   }
 
   private static Map<String, String> values(Path dir, LogFile log, Site site) {

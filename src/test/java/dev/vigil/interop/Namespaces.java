@@ -2,7 +2,11 @@ package dev.vigil.interop;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A head-end's namespace in the middle and one veth pair to each site's. Names are unique on the
@@ -10,12 +14,18 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Namespaces implements AutoCloseable {
   private static final AtomicInteger COUNT = new AtomicInteger();
+  private static final Pattern NAME = Pattern.compile("^vg([0-9a-z]+)x[0-9]+[hsn][0-9]*");
 
   private final String prefix;
   private final String headEndAddress;
   private final Deque<Namespace> all = new ArrayDeque<>();
+  private final Map<Namespace, String> devices = new HashMap<>();
   private final Namespace headEnd;
   private int sites;
+
+  static {
+    removeLeftovers();
+  }
 
   /** Creates the head-end's namespace; {@code headEndAddress} is its IPv4 address. */
   Namespaces(String headEndAddress) {
@@ -31,15 +41,19 @@ final class Namespaces implements AutoCloseable {
     return headEnd;
   }
 
-  /** The device in the head-end's namespace that leads to the site created as number n, from 1. */
-  static String device(int site) {
-    return "site" + site;
+  /** The device in the head-end's namespace that leads to {@code site}. */
+  synchronized String deviceTo(Namespace site) {
+    String device = devices.get(site);
+    if (device == null) {
+      throw new IllegalArgumentException(site + " is no site of this network");
+    }
+    return device;
   }
 
   /** A site with {@code address}, directly reachable from the head-end and back. */
-  Namespace site(String address) {
+  synchronized Namespace site(String address) {
     Namespace site = attach();
-    String device = device(sites);
+    String device = deviceTo(site);
     if (address.contains(":")) {
       throw new IllegalArgumentException("an IPv6 site is made by site6: " + address);
     }
@@ -49,11 +63,21 @@ final class Namespaces implements AutoCloseable {
     return site;
   }
 
+  /** The head-end's end of a link to a machine with {@code address}: a TAP device. */
+  synchronized String tap(String address) {
+    sites++;
+    String device = "site" + sites;
+    Shell.run("ip", "-n", headEnd.name(), "tuntap", "add", device, "mode", "tap");
+    up(headEnd, device);
+    headEnd.route(address + "/32", "dev", device, "src", headEndAddress);
+    return device;
+  }
+
   /** A site with the IPv6 {@code address}; the head-end gets {@code headEnd6} on that link. */
-  Namespace site6(String headEnd6, String address) {
+  synchronized Namespace site6(String headEnd6, String address) {
     Namespace site = attach();
     site.address("eth0", address + "/64");
-    headEnd.address(device(sites), headEnd6 + "/64");
+    headEnd.address(deviceTo(site), headEnd6 + "/64");
     return site;
   }
 
@@ -61,9 +85,10 @@ final class Namespaces implements AutoCloseable {
    * A site with the private address 192.168.7.2 behind a router that translates to {@code outside}
    * and gives every flow a new source port.
    */
-  Namespace siteBehindNat(String outside) {
+  synchronized Namespace siteBehindNat(String outside) {
     Namespace router = site(outside);
     Namespace site = create("n" + sites);
+    devices.put(site, deviceTo(router));
     Shell.run(
         "ip",
         "link",
@@ -92,22 +117,17 @@ final class Namespaces implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     while (!all.isEmpty()) {
-      Namespace last = all.removeLast();
-      for (String pid : Shell.run("ip", "netns", "pids", last.name()).split("\\s+")) {
-        if (!pid.isBlank()) {
-          ProcessHandle.of(Long.parseLong(pid)).ifPresent(ProcessHandle::destroyForcibly);
-        }
-      }
-      Shell.run("ip", "netns", "del", last.name());
+      delete(all.removeLast());
     }
   }
 
   private Namespace attach() {
     sites++;
     Namespace site = create("s" + sites);
-    String device = device(sites);
+    String device = "site" + sites;
+    devices.put(site, device);
     Shell.run(
         "ip",
         "link",
@@ -137,5 +157,24 @@ final class Namespaces implements AutoCloseable {
 
   private static void up(Namespace namespace, String device) {
     Shell.run("ip", "-n", namespace.name(), "link", "set", device, "up");
+  }
+
+  /** Removes what a test run left that was killed: its process number is in the names. */
+  private static void removeLeftovers() {
+    for (String line : Shell.run("ip", "netns", "list").split("\n")) {
+      Matcher name = NAME.matcher(line);
+      if (name.find() && ProcessHandle.of(Long.parseLong(name.group(1), 36)).isEmpty()) {
+        delete(new Namespace(name.group()));
+      }
+    }
+  }
+
+  private static void delete(Namespace namespace) {
+    for (String pid : Shell.run("ip", "netns", "pids", namespace.name()).split("\\s+")) {
+      if (!pid.isBlank()) {
+        ProcessHandle.of(Long.parseLong(pid)).ifPresent(ProcessHandle::destroyForcibly);
+      }
+    }
+    Shell.run("ip", "netns", "del", namespace.name());
   }
 }

@@ -1,9 +1,6 @@
 package dev.vigil.interop;
 
 import dev.vigil.interop.Site.Plane;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,13 +13,11 @@ final class StrongSwan implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(20);
   private static final Duration COMMAND = Duration.ofSeconds(20);
 
-  private final Path dir;
-  private final Daemon charon;
+  private final Machine machine;
   private final LogFile log;
 
-  private StrongSwan(Path dir, Daemon charon, LogFile log) {
-    this.dir = dir;
-    this.charon = charon;
+  private StrongSwan(Machine machine, LogFile log) {
+    this.machine = machine;
     this.log = log;
   }
 
@@ -47,17 +42,17 @@ final class StrongSwan implements AutoCloseable {
 
   /** Starts charon in {@code namespace} with {@code site} loaded; its files are in {@code dir}. */
   static StrongSwan start(Namespace namespace, Path dir, Site site) {
-    return start(namespace, dir, site, 1);
+    return start(Machine.in(namespace, dir), site, 1);
   }
 
-  /** The same with charon's own level for IKE in its log: 4 shows keys. */
-  static StrongSwan start(Namespace namespace, Path dir, Site site, int ikeLogLevel) {
-    try {
-      Files.createDirectories(dir.resolve("run"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    LogFile log = new LogFile(dir.resolve("charon.log"));
+  /**
+   * Starts charon on {@code machine} with {@code site} loaded. {@code ikeLogLevel} is charon's own
+   * level for IKE in its log: 4 shows keys.
+   */
+  static StrongSwan start(Machine machine, Site site, int ikeLogLevel) {
+    LogFile log = new LogFile(machine.dir().resolve("charon.log"));
+    Path settings = machine.dir().resolve("strongswan.conf");
+    boolean userSpace = site.plane() == Plane.USER_SPACE;
     Template.write(
         "strongswan.conf",
         Map.of(
@@ -68,27 +63,19 @@ final class StrongSwan implements AutoCloseable {
             "retransmit",
             "2.0",
             "plane",
-            site.plane() == Plane.NONE ? "kernel-netlink" : "kernel-libipsec kernel-netlink"),
-        dir.resolve("strongswan.conf"));
-    if (site.plane() == Plane.USER_SPACE) {
-      namespace.address("lo", gateway(site.localNet()));
+            userSpace ? "kernel-libipsec kernel-netlink" : "kernel-netlink"),
+        settings);
+    if (userSpace) {
+      machine.loopback(gateway(site.localNet()));
     }
-    Daemon charon =
-        Daemon.start(
-            "charon",
-            dir.resolve("charon.out"),
-            Map.of("STRONGSWAN_CONF", dir.resolve("strongswan.conf").toString()),
-            namespace.inside(
-                "sh",
-                "-c",
-                "mount --bind " + dir.resolve("run") + " /run && exec" + " /usr/lib/ipsec/charon"));
-    StrongSwan strongSwan = new StrongSwan(dir, charon, log);
+    machine.boot("STRONGSWAN_CONF=" + settings + " exec /usr/lib/ipsec/charon");
+    StrongSwan strongSwan = new StrongSwan(machine, log);
     Await.until(
         "charon's control socket",
         START,
         () -> {
-          charon.requireAlive();
-          return Files.exists(dir.resolve("run/charon.vici"));
+          machine.requireAlive();
+          return machine.shell(COMMAND, "test -S /run/charon.vici").exit() == 0;
         });
     strongSwan.load(site);
     return strongSwan;
@@ -96,9 +83,9 @@ final class StrongSwan implements AutoCloseable {
 
   /** Loads {@code site} in place of what was loaded before. */
   void load(Site site) {
-    Template.write("swanctl.conf", values(site), dir.resolve("swanctl.conf"));
-    String output =
-        swanctl("--load-all", "--clear", "--file", dir.resolve("swanctl.conf").toString()).output();
+    Path file = machine.dir().resolve("swanctl.conf");
+    Template.write("swanctl.conf", values(site), file);
+    String output = swanctl("--load-all", "--clear", "--file", file.toString()).output();
     if (!output.contains("successfully loaded 1 connections")) {
       throw new AssertionError("strongSwan did not take its configuration:\n" + output);
     }
@@ -166,22 +153,24 @@ final class StrongSwan implements AutoCloseable {
     return log;
   }
 
-  /** The process, to freeze and thaw it. */
-  Daemon process() {
-    return charon;
+  /** Where it runs, to freeze and thaw it. */
+  Machine machine() {
+    return machine;
   }
 
   @Override
   public void close() {
-    charon.close();
+    machine.close();
   }
 
   private Shell.Outcome swanctl(String... arguments) {
-    List<String> command = new ArrayList<>(List.of("swanctl"));
-    command.addAll(List.of(arguments));
-    command.addAll(List.of("--uri", "unix://" + dir.resolve("run/charon.vici")));
-    return Shell.attempt(
-        COMMAND, Map.of("STRONGSWAN_CONF", dir.resolve("strongswan.conf").toString()), command);
+    return machine.shell(
+        COMMAND,
+        "STRONGSWAN_CONF="
+            + machine.dir().resolve("strongswan.conf")
+            + " swanctl "
+            + String.join(" ", arguments)
+            + " --uri unix:///run/charon.vici");
   }
 
   private static Map<String, String> values(Site site) {
