@@ -1,0 +1,152 @@
+package dev.vigil.control;
+
+import dev.vigil.control.CommandHandler.Answer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Listens on the control socket. A request is one line of UTF-8, {@code text } or {@code json } and
+ * then the command; the answer is a line with the exit code, then the text up to the end of the
+ * stream.
+ */
+public final class ControlServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ControlServer.class);
+  private static final int MOST_CONNECTIONS = 32;
+  private static final int LONGEST_REQUEST = 8 * 1024;
+
+  private final Path path;
+  private final ServerSocketChannel server;
+  private final CommandHandler handler;
+  private final Semaphore places = new Semaphore(MOST_CONNECTIONS);
+  private final ExecutorService workers =
+      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("control-", 0).factory());
+
+  private ControlServer(Path path, ServerSocketChannel server, CommandHandler handler) {
+    this.path = path;
+    this.server = server;
+    this.handler = handler;
+  }
+
+  /**
+   * Opens the socket, readable and writable for its owner only. One that a dead process left behind
+   * is replaced; one that answers is not.
+   *
+   * @throws IOException with a sentence for the operator
+   */
+  public static ControlServer open(Path path, CommandHandler handler) throws IOException {
+    prepare(path);
+    ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+    try {
+      server.bind(UnixDomainSocketAddress.of(path));
+      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
+    } catch (IOException e) {
+      server.close();
+      throw new IOException(
+          "The control socket %s cannot be opened: %s.".formatted(path, e.getMessage()), e);
+    }
+    ControlServer control = new ControlServer(path, server, handler);
+    Thread.ofPlatform().daemon().name("control-accept").start(control::accept);
+    return control;
+  }
+
+  private static void prepare(Path path) throws IOException {
+    Path folder = path.toAbsolutePath().getParent();
+    if (folder != null && !Files.isDirectory(folder)) {
+      Files.createDirectories(
+          folder,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
+    if (!Files.exists(path)) {
+      return;
+    }
+    try (SocketChannel probe = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+      probe.connect(UnixDomainSocketAddress.of(path));
+      throw new IOException("Another node already answers on the control socket " + path + ".");
+    } catch (java.net.ConnectException e) {
+      Files.delete(path);
+    }
+  }
+
+  private void accept() {
+    try {
+      while (server.isOpen()) {
+        SocketChannel client = server.accept();
+        if (places.tryAcquire()) {
+          workers.execute(() -> serve(client));
+        } else {
+          client.close();
+        }
+      }
+    } catch (ClosedChannelException e) {
+      LOG.debug("control socket closed");
+    } catch (IOException e) {
+      LOG.warn("event=control-socket-lost path={} reason={}", path, e.getMessage());
+    }
+  }
+
+  private void serve(SocketChannel client) {
+    try (client) {
+      String request = request(Channels.newInputStream(client));
+      int space = request.indexOf(' ');
+      String form = space < 0 ? request : request.substring(0, space);
+      String line = space < 0 ? "" : request.substring(space + 1);
+      Answer answer = answer(line, form.equals("json"));
+      ByteBuffer bytes = StandardCharsets.UTF_8.encode(answer.exit() + "\n" + answer.text());
+      while (bytes.hasRemaining()) {
+        client.write(bytes);
+      }
+    } catch (IOException e) {
+      LOG.debug("a control client went away: {}", e.getMessage());
+    } finally {
+      places.release();
+    }
+  }
+
+  /** A fault in a command must not take the console down with it. */
+  private Answer answer(String line, boolean json) {
+    try {
+      return handler.handle(line, json);
+    } catch (RuntimeException e) {
+      LOG.error("event=command-failed", e);
+      return Answer.refused("% Internal error; the node's log has the details.\n");
+    }
+  }
+
+  private static String request(InputStream in) throws IOException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    int next = in.read();
+    while (next >= 0 && next != '\n') {
+      line.write(next);
+      if (line.size() > LONGEST_REQUEST) {
+        throw new IOException("request too long");
+      }
+      next = in.read();
+    }
+    return line.toString(StandardCharsets.UTF_8);
+  }
+
+  /** Stops listening and removes the socket. */
+  @Override
+  public void close() throws IOException {
+    server.close();
+    workers.shutdownNow();
+    Files.deleteIfExists(path);
+  }
+}
