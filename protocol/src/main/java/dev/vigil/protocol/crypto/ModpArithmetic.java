@@ -64,6 +64,10 @@ final class ModpArithmetic implements DhArithmetic {
     return arithmetic;
   }
 
+  BigInteger prime() {
+    return prime;
+  }
+
   /** An exponent of exactly {@code exponentBits} bits, so that its length tells nothing. */
   @Override
   public KeyPair generate(Entropy entropy) {
