@@ -1,0 +1,43 @@
+package dev.vigil.actors.observe;
+
+import dev.vigil.protocol.sa.DropReason;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Counts dropped datagrams, and logs one of each reason in an interval with how many there were
+ * meanwhile: a flood of junk must not become a flood of log. For one thread, but the counters.
+ */
+public final class JunkLog {
+  private static final Logger LOG = LoggerFactory.getLogger(JunkLog.class);
+  private static final Duration INTERVAL = Duration.ofSeconds(10);
+
+  private static final class Quiet {
+    private Instant until = Instant.MIN;
+    private long untold;
+  }
+
+  private final Counters counters;
+  private final Map<DropReason, Quiet> quiet = new EnumMap<>(DropReason.class);
+
+  public JunkLog(Counters counters) {
+    this.counters = counters;
+  }
+
+  public void dropped(DropReason reason, InetSocketAddress from, Instant now) {
+    counters.dropped(reason);
+    Quiet state = quiet.computeIfAbsent(reason, any -> new Quiet());
+    if (now.isBefore(state.until)) {
+      state.untold++;
+    } else {
+      LOG.info("dropped reason={} from={} untold={}", reason, from, state.untold);
+      state.until = now.plus(INTERVAL);
+      state.untold = 0;
+    }
+  }
+}
