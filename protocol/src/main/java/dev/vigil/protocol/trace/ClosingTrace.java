@@ -1,6 +1,5 @@
 package dev.vigil.protocol.trace;
 
-import dev.vigil.protocol.sa.CloseReason;
 import dev.vigil.protocol.trace.ExchangeTrace.Moved;
 import dev.vigil.protocol.trace.ExchangeTrace.NodeCreated;
 import dev.vigil.protocol.trace.ExchangeTrace.NodeDeleted;
@@ -76,6 +75,7 @@ public sealed interface ClosingTrace extends TraceEvent {
   /**
    * An established SA ends and the peer hears a Delete, in the order of the router's document.
    *
+   * @param reason as {@code show} gives it; {@code peers alive} for a dead peer
    * @param status the {@link SessionStatus} where the session ends with this SA, else empty
    * @param deleteMessageId of the message with the Delete
    * @param input what ended it: {@link Input#PEERS_ALIVE} for a dead peer
@@ -83,13 +83,13 @@ public sealed interface ClosingTrace extends TraceEvent {
    * @param children inbound SPIs of IPsec SAs that end with this SA
    */
   static List<TraceEvent> close(
-      CloseReason reason,
+      String reason,
       List<SessionStatus> status,
       int deleteMessageId,
       Input input,
       List<Integer> nodes,
       List<Integer> children) {
-    DeletingSa deleting = new DeletingSa(reason.text(), MessageState.QM_IDLE);
+    DeletingSa deleting = new DeletingSa(reason, MessageState.QM_IDLE);
     List<TraceEvent> events = new ArrayList<>();
     events.add(deleting);
     events.addAll(status);
@@ -98,7 +98,7 @@ public sealed interface ClosingTrace extends TraceEvent {
     events.add(new NodePurged(deleteMessageId));
     events.add(new Moved(input, MachineState.IKE_P1_COMPLETE, MachineState.IKE_DEST_SA));
     events.add(deleting);
-    nodes.forEach(node -> events.add(new NodeDeleted(node, true, reason.text())));
+    nodes.forEach(node -> events.add(new NodeDeleted(node, true, reason)));
     events.add(destroyed(Input.PHASE1_DELETE));
     children.forEach(spi -> events.add(new NoDeleteForChild(spi)));
     events.add(new DeletingSa("", MessageState.MM_NO_STATE));

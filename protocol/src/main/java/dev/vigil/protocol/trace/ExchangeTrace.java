@@ -1,8 +1,6 @@
 package dev.vigil.protocol.trace;
 
-import dev.vigil.protocol.sa.DropReason;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Lines that all exchanges have in common: packets, payloads, nodes (the router's word for an
@@ -133,12 +131,15 @@ public sealed interface ExchangeTrace extends TraceEvent {
     }
   }
 
-  /** A datagram was dropped. */
-  record Dropped(DropReason reason) implements ExchangeTrace {
+  /**
+   * A datagram was dropped.
+   *
+   * @param reason in a few words
+   */
+  record Dropped(String reason) implements ExchangeTrace {
     @Override
     public List<String> lines(TraceContext context) {
-      String text = reason.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-      return List.of(context.wire("dropped packet from " + context.peer() + ": " + text));
+      return List.of(context.wire("dropped packet from " + context.peer() + ": " + reason));
     }
   }
 

@@ -3,7 +3,6 @@ package dev.vigil.protocol.trace;
 import dev.vigil.protocol.crypto.DhGroup;
 import dev.vigil.protocol.crypto.EncryptionAlgorithm;
 import dev.vigil.protocol.crypto.HashAlgorithm;
-import dev.vigil.protocol.phase1.NatTraversal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -169,26 +168,21 @@ public sealed interface Phase1Trace extends TraceEvent {
   }
 
   /** What the comparison of addresses said (RFC 3947 §3.2). */
-  record NatDetected(NatTraversal nat) implements Phase1Trace {
+  record NatDetected(boolean localBehindNat, boolean peerBehindNat) implements Phase1Trace {
     @Override
     public List<String> lines(TraceContext context) {
-      return switch (nat) {
-        case UNSUPPORTED -> List.of();
-        case NO_NAT ->
-            List.of(
-                "ISAKMP: received payload type 20",
-                context.wire("His hash matches - this node not behind NAT"));
-        case LOCAL_BEHIND_NAT ->
-            List.of(
-                "ISAKMP: received payload type 20", context.sa("NAT found, this node inside NAT"));
-        case PEER_BEHIND_NAT ->
-            List.of(
-                "ISAKMP: received payload type 20",
-                context.sa("His hash no match - this node outside NAT"));
-        case BOTH_BEHIND_NAT ->
-            List.of(
-                "ISAKMP: received payload type 20", context.sa("NAT found, both nodes inside NAT"));
-      };
+      return List.of("ISAKMP:received payload type 20", context.sa(finding()));
+    }
+
+    private String finding() {
+      if (localBehindNat) {
+        return peerBehindNat
+            ? "NAT found, both nodes inside NAT"
+            : "NAT found, this node inside NAT";
+      }
+      return peerBehindNat
+          ? "His hash no match - this node outside NAT"
+          : "No NAT found for self or peer";
     }
   }
 

@@ -2,8 +2,7 @@ package dev.vigil.protocol.trace;
 
 import dev.vigil.protocol.crypto.EncryptionAlgorithm;
 import dev.vigil.protocol.crypto.HashAlgorithm;
-import dev.vigil.protocol.quickmode.ChildLifetime;
-import dev.vigil.protocol.quickmode.EspTransform;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,14 +24,18 @@ public sealed interface QuickModeTrace extends TraceEvent {
    * @param transform its number
    * @param encapsulation RFC 2407 §4.5, RFC 3947 §5.1: 1 tunnel, 2 transport, 3 and 4 the same in
    *     UDP
+   * @param encryption empty for ESP_NULL
+   * @param kilobytes 0 for no limit
    * @param refusal why it does not fit, empty when it does
    */
   record ProposalChecked(
       int proposal,
       int transform,
-      EspTransform offered,
+      Optional<EncryptionAlgorithm> encryption,
+      Optional<HashAlgorithm> authentication,
       int encapsulation,
-      ChildLifetime lifetime,
+      Duration lifetime,
+      long kilobytes,
       Optional<String> refusal)
       implements QuickModeTrace {
     @Override
@@ -43,14 +46,13 @@ public sealed interface QuickModeTrace extends TraceEvent {
       lines.add("ISAKMP:   attributes in transform:");
       lines.add(attribute("encaps is " + encapsulation + " (" + mode() + ")"));
       lines.add(attribute("SA life type in seconds"));
-      lines.add(attribute("SA " + LifeDuration.of(lifetime.time().toSeconds())));
-      if (lifetime.kilobytes() != 0) {
+      lines.add(attribute("SA " + LifeDuration.of(lifetime.toSeconds())));
+      if (kilobytes != 0) {
         lines.add(attribute("SA life type in kilobytes"));
-        lines.add(attribute("SA " + LifeDuration.of(lifetime.kilobytes())));
+        lines.add(attribute("SA " + LifeDuration.of(kilobytes)));
       }
-      offered.authentication().ifPresent(it -> lines.add(attribute("authenticator is " + mac(it))));
-      offered
-          .encryption()
+      authentication.ifPresent(it -> lines.add(attribute("authenticator is " + mac(it))));
+      encryption
           .filter(EncryptionAlgorithm::needsKeyLength)
           .ifPresent(it -> lines.add(attribute("key length is " + 8 * it.keyBytes())));
       refusal.ifPresent(reason -> lines.add(context.sa(reason)));
@@ -60,8 +62,7 @@ public sealed interface QuickModeTrace extends TraceEvent {
     }
 
     private String cipher() {
-      return offered
-          .encryption()
+      return encryption
           .map(it ->
               switch (it) {
                 case DES_CBC -> "ESP_DES";
@@ -121,13 +122,15 @@ public sealed interface QuickModeTrace extends TraceEvent {
    *
    * @param localProxy what is protected on our side, as {@code prefix/length}
    * @param remoteProxy and on the peer's
+   * @param kilobytes 0 for no limit
    */
   record Created(
       int inboundSpi,
       int outboundSpi,
       String localProxy,
       String remoteProxy,
-      ChildLifetime lifetime)
+      Duration lifetime,
+      long kilobytes)
       implements QuickModeTrace {
     @Override
     public List<String> lines(TraceContext context) {
@@ -146,9 +149,9 @@ public sealed interface QuickModeTrace extends TraceEvent {
 
     private void addSa(List<String> lines, int spi) {
       lines.add("\thas spi 0x%X and flags 2".formatted(spi));
-      lines.add("\tlifetime of " + lifetime.time().toSeconds() + " seconds");
-      if (lifetime.kilobytes() != 0) {
-        lines.add("\tlifetime of " + lifetime.kilobytes() + " kilobytes");
+      lines.add("\tlifetime of " + lifetime.toSeconds() + " seconds");
+      if (kilobytes != 0) {
+        lines.add("\tlifetime of " + kilobytes + " kilobytes");
       }
     }
   }
