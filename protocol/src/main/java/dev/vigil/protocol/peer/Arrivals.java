@@ -53,7 +53,7 @@ final class Arrivals {
       turn.emit(new PeerEffect.Transmit(known.get().halfOpen().reply(), path));
       return;
     }
-    Optional<SaSettings> settings = turn.settings.of(path.remote().getAddress());
+    Optional<SaSettings> settings = turn.settingsFor(path);
     if (settings.isEmpty()) {
       drop(DropReason.NO_KEY_FOR_ADDRESS);
       return;
@@ -100,7 +100,7 @@ final class Arrivals {
         turn.halfOpen.stream()
             .filter(e -> e.halfOpen().cookies().equals(view.cookies()))
             .findFirst();
-    Optional<SaSettings> settings = turn.settings.of(path.remote().getAddress());
+    Optional<SaSettings> settings = turn.settingsFor(path);
     if (entry.isEmpty()
         || settings.isEmpty()
         || view.exchange() != ExchangeType.MAIN_MODE.code()

@@ -217,7 +217,7 @@ final class Children {
 
   private Optional<ChildOffer> offer(ChildEntry entry) {
     ChildRequest request = entry.child().request();
-    return turn.settings.of(entry.remote()).stream()
+    return turn.sa(entry.ike()).flatMap(sa -> turn.settingsFor(sa.path())).stream()
         .flatMap(settings -> settings.offers().stream())
         .filter(offer -> offer.name().equals(request.name()))
         .filter(offer -> offer.covers(request.local(), request.remote()))

@@ -120,7 +120,7 @@ final class Connections {
 
   private void startIke(Connection connection, Path path, List<ChildRequest> requests) {
     Optional<Cookie> ours = turn.newCookie();
-    Optional<SaSettings> settings = turn.settings.of(path.remote().getAddress());
+    Optional<SaSettings> settings = turn.settingsFor(path);
     if (settings.isEmpty() || ours.isEmpty()) {
       failed(connection, "no pre-shared key for " + path.remote().getAddress().getHostAddress());
       return;

@@ -123,7 +123,7 @@ final class IkeSas {
     if (!sa.usable() || underWay) {
       return;
     }
-    Optional<SaSettings> settings = turn.settings.of(remote);
+    Optional<SaSettings> settings = turn.settingsFor(sa.path());
     Optional<Cookie> ours = turn.newCookie();
     if (settings.isPresent() && ours.isPresent()) {
       turn.change(sa.ours(), s -> s.withRekeyAt(Optional.empty()));

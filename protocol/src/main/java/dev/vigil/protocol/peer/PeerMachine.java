@@ -61,10 +61,7 @@ public final class PeerMachine {
       case PeerEvent.SettingsChanged() -> {
         connections.retain();
         children.retain();
-        sas.close(
-            summary -> settings.of(summary.path().remote().getAddress()).isEmpty(),
-            CloseReason.CLEARED,
-            true);
+        sas.close(summary -> turn.settingsFor(summary.path()).isEmpty(), CloseReason.CLEARED, true);
       }
       case PeerEvent.Shutdown(boolean tellPeer) -> {
         if (tellPeer) {

@@ -3,33 +3,33 @@ package dev.vigil.protocol.peer;
 import dev.vigil.protocol.sa.SaSettings;
 import java.net.InetAddress;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
  * What the configuration says of one peer.
  *
  * @param connections the crypto map entries that hang together through their addresses
- * @param byAddress how to talk to each address of the peer; an address that is not in it is not
- *     talked to
+ * @param addresses how to talk to each address of the peer
  * @param ikePort ours, 500 but in tests
  * @param remoteIkePort the peer's, likewise
  * @param maxHalfOpen bound on unfinished exchanges that the peer may have with us
  */
 public record PeerSettings(
     List<Connection> connections,
-    Map<InetAddress, SaSettings> byAddress,
+    AddressBook addresses,
     int ikePort,
     int remoteIkePort,
     int maxHalfOpen,
     PeerTimings timings) {
   public PeerSettings {
     connections = List.copyOf(connections);
-    byAddress = Map.copyOf(byAddress);
   }
 
-  Optional<SaSettings> of(InetAddress address) {
-    return Optional.ofNullable(byAddress.get(address));
+  /** How to talk to an address, from one of ours. */
+  @FunctionalInterface
+  public interface AddressBook {
+    /** Empty for an address that no pre-shared key is for: it is not talked to. */
+    Optional<SaSettings> find(InetAddress remote, InetAddress local);
   }
 
   Optional<Connection> connection(String label) {

@@ -6,6 +6,8 @@ import dev.vigil.protocol.cookie.PeerTag;
 import dev.vigil.protocol.cookie.SpiCodec;
 import dev.vigil.protocol.crypto.Entropy;
 import dev.vigil.protocol.sa.CloseReason;
+import dev.vigil.protocol.sa.Path;
+import dev.vigil.protocol.sa.SaSettings;
 import dev.vigil.protocol.wire.Cookie;
 import dev.vigil.protocol.wire.Payload;
 import java.net.InetAddress;
@@ -106,6 +108,10 @@ final class Turn {
 
   void expireHalfOpen() {
     halfOpen.removeIf(entry -> !now.isBefore(entry.expiresAt()));
+  }
+
+  Optional<SaSettings> settingsFor(Path path) {
+    return settings.addresses().find(path.remote().getAddress(), path.local().getAddress());
   }
 
   Optional<IkeSummary> sa(Cookie ours) {

@@ -1,0 +1,173 @@
+package dev.vigil.protocol.peer;
+
+import dev.vigil.protocol.config.Authentication;
+import dev.vigil.protocol.config.CryptoMapEntry;
+import dev.vigil.protocol.config.Flow;
+import dev.vigil.protocol.config.HeadEndConfig;
+import dev.vigil.protocol.config.IkePolicy;
+import dev.vigil.protocol.config.IsakmpProfile;
+import dev.vigil.protocol.config.Keepalive;
+import dev.vigil.protocol.config.OwnIdentity;
+import dev.vigil.protocol.config.PreSharedKey;
+import dev.vigil.protocol.config.TransformSet;
+import dev.vigil.protocol.crypto.DhGroup;
+import dev.vigil.protocol.crypto.EncryptionAlgorithm;
+import dev.vigil.protocol.dpd.DpdSettings;
+import dev.vigil.protocol.phase1.NatSettings;
+import dev.vigil.protocol.phase1.Phase1Settings;
+import dev.vigil.protocol.phase1.Retransmission;
+import dev.vigil.protocol.quickmode.ChildOffer;
+import dev.vigil.protocol.quickmode.EspTransform;
+import dev.vigil.protocol.quickmode.SpiSource;
+import dev.vigil.protocol.quickmode.TrafficSelector;
+import dev.vigil.protocol.sa.SaSettings;
+import dev.vigil.protocol.wire.IdType;
+import dev.vigil.protocol.wire.Octets;
+import dev.vigil.protocol.wire.Payload;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What the configuration says about one address of a peer. */
+final class AddressSettings {
+  private final HeadEndConfig config;
+  private final NodeLimits limits;
+  private final List<IkePolicy> policies;
+  private final NatSettings nat;
+  private final Set<CryptoMapEntry> templates = new HashSet<>();
+
+  AddressSettings(HeadEndConfig config, NodeLimits limits) {
+    this.config = config;
+    this.limits = limits;
+    this.policies = config.policies().stream().filter(this::allowed).toList();
+    this.nat =
+        new NatSettings(
+            config.ipsec().udpEncapsulation(),
+            limits.natPort(),
+            limits.remoteNatPort(),
+            config.isakmp().natKeepalive().orElse(NatSettings.DEFAULT.keepalive()));
+    config.dynamicMaps().values().forEach(map -> templates.addAll(map.entries()));
+  }
+
+  private boolean allowed(IkePolicy policy) {
+    return policy.authentication() == Authentication.PRE_SHARE
+        && allowed(Optional.of(policy.encryption()))
+        && (limits.allowGroup24() || policy.group() != DhGroup.MODP_2048_256);
+  }
+
+  private boolean allowed(Optional<EncryptionAlgorithm> encryption) {
+    return limits.allowDes() || !encryption.equals(Optional.of(EncryptionAlgorithm.DES_CBC));
+  }
+
+  /** Empty where no pre-shared key is for that address, or nothing may be negotiated with it. */
+  Optional<SaSettings> find(InetAddress remote, InetAddress local, SpiSource spis) {
+    if (!config.isakmp().enabled() || policies.isEmpty()) {
+      return Optional.empty();
+    }
+    return config.keyFor(remote, local).map(key -> settings(key, remote, local, spis));
+  }
+
+  private SaSettings settings(
+      PreSharedKey key, InetAddress remote, InetAddress local, SpiSource spis) {
+    Phase1Settings phase1 =
+        new Phase1Settings(
+            policies,
+            key.secret(),
+            identity(remote, local),
+            true,
+            nat,
+            Retransmission.DEFAULT,
+            Phase1Settings.HALF_OPEN_LIFETIME,
+            false);
+    return new SaSettings(
+        phase1, config.keepaliveFor(remote).map(AddressSettings::dpd), offers(remote), spis);
+  }
+
+  private static DpdSettings dpd(Keepalive keepalive) {
+    DpdSettings.Mode mode =
+        switch (keepalive.mode()) {
+          case PERIODIC -> DpdSettings.Mode.PERIODIC;
+          case ON_DEMAND -> DpdSettings.Mode.ON_DEMAND;
+        };
+    return new DpdSettings(keepalive.interval(), keepalive.retry(), mode, true);
+  }
+
+  /** A name that is not known leaves the address, which every peer accepts. */
+  private Payload.Identification identity(InetAddress remote, InetAddress local) {
+    OwnIdentity own =
+        config
+            .profileFor(remote)
+            .flatMap(IsakmpProfile::selfIdentity)
+            .orElseGet(() -> config.isakmp().identity());
+    return switch (own) {
+      case OwnIdentity.LocalAddress(), OwnIdentity.DistinguishedName() -> address(local);
+      case OwnIdentity.Fixed(InetAddress fixed) -> address(fixed);
+      case OwnIdentity.HostName() ->
+          config.hostname().map(name -> name(IdType.FQDN, name)).orElseGet(() -> address(local));
+      case OwnIdentity.Fqdn(String name) -> name(IdType.FQDN, name);
+      case OwnIdentity.UserFqdn(String name) -> name(IdType.USER_FQDN, name);
+    };
+  }
+
+  private static Payload.Identification address(InetAddress address) {
+    int type = address instanceof Inet4Address ? IdType.IPV4_ADDR : IdType.IPV6_ADDR;
+    return new Payload.Identification(type, 0, 0, Octets.of(address.getAddress()));
+  }
+
+  private static Payload.Identification name(int type, String name) {
+    return new Payload.Identification(type, 0, 0, Octets.of(name.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /**
+   * The router refuses Quick Mode without an entry that lists the peer or a template for anyone.
+   */
+  private List<ChildOffer> offers(InetAddress remote) {
+    List<ChildOffer> offers = new ArrayList<>();
+    for (CryptoMapEntry entry : config.entriesFor(remote)) {
+      List<Flow> flows = config.flowsOf(entry);
+      if (flows.isEmpty() && entry.accessList().isEmpty() && templates.contains(entry)) {
+        flows = List.of(anything(4), anything(16));
+      }
+      flows.forEach(flow -> offer(entry, flow).ifPresent(offers::add));
+    }
+    return offers;
+  }
+
+  /** A dynamic map's entry without access-list takes whatever flow its peer names. */
+  private static Flow anything(int addressBytes) {
+    try {
+      InetAddress zero = InetAddress.getByAddress(new byte[addressBytes]);
+      TrafficSelector any = TrafficSelector.network(zero, 0);
+      return new Flow(any, any);
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("an address has 4 or 16 bytes", e);
+    }
+  }
+
+  /** Empty where the entry names no protection that may be used. */
+  Optional<ChildOffer> offer(CryptoMapEntry entry, Flow flow) {
+    List<EspTransform> transforms =
+        config.transformSetsOf(entry).stream()
+            .map(TransformSet::transform)
+            .filter(transform -> allowed(transform.encryption()))
+            .toList();
+    boolean refused =
+        !limits.allowGroup24() && entry.pfs().equals(Optional.of(DhGroup.MODP_2048_256));
+    return transforms.isEmpty() || refused
+        ? Optional.empty()
+        : Optional.of(
+            new ChildOffer(
+                entry.label(),
+                flow.local(),
+                flow.remote(),
+                transforms,
+                entry.pfs(),
+                config.lifetimeOf(entry)));
+  }
+}
