@@ -1,0 +1,29 @@
+package dev.vigil.protocol.sa;
+
+import dev.vigil.protocol.wire.Octets;
+import java.time.Instant;
+
+/**
+ * The answer to the last request, for when that comes again: the peer missed the answer. RFC 2408
+ * §5.1 has the requester repeat itself; to process it twice would break the IV chain.
+ *
+ * @param request the whole request, byte for byte
+ * @param left how many times the answer may still be repeated
+ * @param until when it is forgotten
+ */
+record Answered(Octets request, Octets reply, Path path, int left, Instant until) {
+  private static final int REPEATS = 8;
+  private static final long SECONDS = 120;
+
+  static Answered of(Octets request, Octets reply, Path path, Instant now) {
+    return new Answered(request, reply, path, REPEATS, now.plusSeconds(SECONDS));
+  }
+
+  boolean answers(Octets datagram, Instant now) {
+    return now.isBefore(until) && request.equals(datagram);
+  }
+
+  Answered repeated() {
+    return new Answered(request, reply, path, left - 1, until);
+  }
+}

@@ -1,0 +1,151 @@
+package dev.vigil.protocol.sa;
+
+import dev.vigil.protocol.crypto.DpdDatagram;
+import dev.vigil.protocol.dpd.DpdEffect;
+import dev.vigil.protocol.dpd.DpdEvent;
+import dev.vigil.protocol.dpd.DpdMachine;
+import dev.vigil.protocol.dpd.DpdState;
+import dev.vigil.protocol.dpd.PeerNumbers;
+import dev.vigil.protocol.phase1.Phase1Result;
+import dev.vigil.protocol.sa.Stage.Established;
+import dev.vigil.protocol.trace.DpdTrace;
+import dev.vigil.protocol.trace.Input;
+import dev.vigil.protocol.wire.Octets;
+import dev.vigil.protocol.wire.Payload;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What keeps an SA and its path alive, and what tells that the peer is not. */
+final class Liveness {
+  private Liveness() {}
+
+  /** Asking may begin, if the settings want it and the peer can answer. */
+  static Established watch(Established stage, Turn turn) {
+    if (stage.watching() || !stage.result().peerDpd() || turn.settings().dpd().isEmpty()) {
+      return stage;
+    }
+    turn.trace(DpdTrace.Enabled::new);
+    DpdMachine.Step step =
+        DpdMachine.step(
+            stage.dpd(), new DpdEvent.Enabled(turn.context().entropy().nextInt()), turn.now());
+    return stage.withDpd(step.next(), true);
+  }
+
+  /** An authentic R-U-THERE. */
+  static Stage request(Established stage, int messageId, int number, Path path, Turn turn) {
+    turn.traceAll(() -> DpdTrace.request(messageId, number));
+    DpdMachine.Step step =
+        DpdMachine.step(stage.dpd(), new DpdEvent.RequestReceived(number), turn.now());
+    PeerNumbers before = stage.dpd().requests();
+    boolean fresh = !before.seen() || before.highest() != step.next().requests().highest();
+    Established heard = fresh ? Reception.moved(stage, path, turn) : stage;
+    return obey(heard, step, turn);
+  }
+
+  /** An authentic R-U-THERE-ACK. */
+  static Stage ack(Established stage, int messageId, int number, Path path, Turn turn) {
+    turn.traceAll(() -> DpdTrace.ack(messageId, number));
+    DpdMachine.Step step =
+        DpdMachine.step(stage.dpd(), new DpdEvent.AckReceived(number), turn.now());
+    boolean awaited = step.effects().stream().noneMatch(DpdEffect.Dropped.class::isInstance);
+    Established heard = awaited ? Reception.moved(stage, path, turn) : stage;
+    return obey(heard, step, turn);
+  }
+
+  /** An authentic message that did not come before. */
+  static Established alive(Established stage, Turn turn) {
+    return quietly(stage, new DpdEvent.ProofOfLife(DpdEvent.Source.IKE), turn);
+  }
+
+  static Stage inboundTraffic(Established stage, Turn turn) {
+    return quietly(stage, new DpdEvent.ProofOfLife(DpdEvent.Source.ESP), turn);
+  }
+
+  static Stage outboundTraffic(Established stage, Turn turn) {
+    return obey(
+        stage, DpdMachine.step(stage.dpd(), new DpdEvent.OutboundTraffic(), turn.now()), turn);
+  }
+
+  static Stage deadline(Established stage, Turn turn) {
+    return obey(stage, DpdMachine.step(stage.dpd(), new DpdEvent.Deadline(), turn.now()), turn);
+  }
+
+  private static Established quietly(Established stage, DpdEvent event, Turn turn) {
+    DpdState next = DpdMachine.step(stage.dpd(), event, turn.now()).next();
+    return stage.withDpd(next, stage.watching());
+  }
+
+  private static Stage obey(Established stage, DpdMachine.Step step, Turn turn) {
+    Established next = stage.withDpd(step.next(), stage.watching());
+    for (DpdEffect effect : step.effects()) {
+      switch (effect) {
+        case DpdEffect.SendRUThere(int number, int attempt) -> ask(next, number, attempt, turn);
+        case DpdEffect.SendAck(int number) -> answer(next, number, turn);
+        case DpdEffect.CountError _ -> turn.trace(DpdTrace.ErrorCounted::new);
+        case DpdEffect.Acknowledged _ -> {}
+        case DpdEffect.Dropped(DpdEffect.Reason reason) -> turn.drop(dropReason(reason));
+        case DpdEffect.DeclareDead _ -> {
+          turn.trace(DpdTrace.NotResponding::new);
+          return Life.end(next, CloseReason.DEAD_PEER, true, Input.PEERS_ALIVE, turn);
+        }
+      }
+    }
+    return next;
+  }
+
+  private static DropReason dropReason(DpdEffect.Reason reason) {
+    return switch (reason) {
+      case ACK_NOT_OUTSTANDING -> DropReason.REPLAYED;
+      case REQUEST_RATE -> DropReason.RATE_LIMITED;
+      case AFTER_DEATH -> DropReason.UNKNOWN_SA;
+    };
+  }
+
+  private static void ask(Established stage, int number, int attempt, Turn turn) {
+    int messageId = freshMessageId(stage, turn);
+    turn.traceAll(() -> DpdTrace.probe(messageId, attempt));
+    Phase1Result sa = stage.result();
+    turn.transmit(
+        Octets.wrap(DpdDatagram.query(sa.keys(), sa.cookies(), sa.lastBlock(), messageId, number)),
+        stage.path());
+  }
+
+  private static void answer(Established stage, int number, Turn turn) {
+    int messageId = freshMessageId(stage, turn);
+    turn.traceAll(() -> DpdTrace.answer(messageId));
+    Phase1Result sa = stage.result();
+    turn.transmit(
+        Octets.wrap(DpdDatagram.ack(sa.keys(), sa.cookies(), sa.lastBlock(), messageId, number)),
+        stage.path());
+  }
+
+  /** One payload in a protected Informational exchange. */
+  static void inform(Established stage, Payload payload, Turn turn) {
+    turn.transmit(
+        Envelope.informational(stage.result(), freshMessageId(stage, turn), payload), stage.path());
+  }
+
+  /** RFC 2409 §5.5: the message ID is "unique" and not zero, which stands for phase 1. */
+  static int freshMessageId(Established stage, Turn turn) {
+    int messageId = turn.context().entropy().nextInt();
+    while (messageId == 0 || stage.spent().contains(messageId)) {
+      messageId = turn.context().entropy().nextInt();
+    }
+    return messageId;
+  }
+
+  /**
+   * RFC 3948 §4: "A NAT-keepalive packet SHOULD be sent if no other packet to the peer has been
+   * sent in M seconds", by whoever is behind the NAT.
+   */
+  static Optional<Instant> natKeepaliveAt(Established stage) {
+    return stage.natKeepalive().map(stage.sentAt()::plus);
+  }
+
+  static void natKeepalive(Established stage, Turn turn) {
+    if (natKeepaliveAt(stage).filter(at -> !turn.now().isBefore(at)).isPresent()
+        && !turn.sentSomething()) {
+      turn.add(new SaEffect.TransmitNatKeepalive(stage.path()));
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package dev.vigil.protocol.sa;
+
+import dev.vigil.protocol.phase1.Retransmission;
+import dev.vigil.protocol.trace.TraceEvent;
+import dev.vigil.protocol.wire.Octets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** The effects of one step, while it is made. Lives no longer than that. */
+final class Turn {
+  private final SaContext context;
+  private final List<SaEffect> effects = new ArrayList<>();
+
+  Turn(SaContext context) {
+    this.context = context;
+  }
+
+  SaContext context() {
+    return context;
+  }
+
+  Instant now() {
+    return context.now();
+  }
+
+  SaSettings settings() {
+    return context.settings();
+  }
+
+  Retransmission retransmission() {
+    return context.settings().phase1().retransmission();
+  }
+
+  void add(SaEffect effect) {
+    effects.add(effect);
+  }
+
+  void transmit(Octets datagram, Path path) {
+    effects.add(new SaEffect.Transmit(datagram, path));
+  }
+
+  void drop(DropReason reason) {
+    effects.add(new SaEffect.Dropped(reason));
+  }
+
+  /** For the debug trace; {@code event} is not even made while nobody listens. */
+  void trace(Supplier<? extends TraceEvent> event) {
+    if (context.tracing()) {
+      effects.add(new SaEffect.Trace(event.get()));
+    }
+  }
+
+  /** As {@link #trace}, for a sequence of lines. */
+  void traceAll(Supplier<List<TraceEvent>> events) {
+    if (context.tracing()) {
+      events.get().forEach(event -> effects.add(new SaEffect.Trace(event)));
+    }
+  }
+
+  /** What the ordinary log shows too. */
+  void tell(TraceEvent event) {
+    effects.add(new SaEffect.Trace(event));
+  }
+
+  boolean sentSomething() {
+    return effects.stream()
+        .anyMatch(effect ->
+            effect instanceof SaEffect.Transmit || effect instanceof SaEffect.TransmitNatKeepalive);
+  }
+
+  List<SaEffect> effects() {
+    return List.copyOf(effects);
+  }
+}
