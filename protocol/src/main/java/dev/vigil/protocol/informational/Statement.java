@@ -62,9 +62,9 @@ public sealed interface Statement {
    * in either order.
    */
   private static boolean isDpd(Payload.Notification notify, CookiePair cookies) {
-    CookiePair turned = new CookiePair(cookies.responder(), cookies.initiator());
+    Octets turned = cookies.responder().octets().plus(cookies.initiator().octets());
     return notify.data().length() == Integer.BYTES
-        && (notify.spi().equals(cookies.octets()) || notify.spi().equals(turned.octets()));
+        && (notify.spi().equals(cookies.octets()) || notify.spi().equals(turned));
   }
 
   /** Only an SA's own Delete ends it: nobody speaks for another SA, not even the same peer. */

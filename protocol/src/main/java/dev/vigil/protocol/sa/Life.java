@@ -161,7 +161,7 @@ final class Life {
       int messageId = Liveness.freshMessageId(stage, turn);
       turn.traceAll(() ->
           ClosingTrace.close(
-              reason,
+              reason.text(),
               List.of(),
               messageId,
               input,

@@ -204,7 +204,8 @@ final class QuickModes {
         child.outboundSpi(),
         child.request().local().toString(),
         child.request().remote().toString(),
-        child.request().lifetime());
+        child.request().lifetime().time(),
+        child.request().lifetime().kilobytes());
   }
 
   /**
