@@ -1,5 +1,6 @@
 package dev.vigil.protocol.peer;
 
+import dev.vigil.protocol.phase1.HalfOpen;
 import dev.vigil.protocol.phase1.MainModeResponder;
 import dev.vigil.protocol.sa.DropReason;
 import dev.vigil.protocol.sa.Path;
@@ -113,6 +114,22 @@ final class Arrivals {
     turn.emit(
         new PeerEffect.StartResponder(
             entry.get().ours(), entry.get().halfOpen(), datagram, path, settings.get()));
+  }
+
+  void notAdmitted(HalfOpen halfOpen, Path path, DropReason reason) {
+    Cookie ours = halfOpen.cookies().responder();
+    boolean negotiating =
+        turn.sas.removeIf(sa -> sa.ours().equals(ours) && sa.established().isEmpty());
+    Optional<SaSettings> settings = turn.settingsFor(path);
+    if (negotiating && settings.isPresent()) {
+      makeRoom();
+      turn.halfOpen.add(
+          new HalfOpenEntry(
+              halfOpen,
+              path,
+              halfOpen.createdAt().plus(settings.get().phase1().halfOpenLifetime())));
+    }
+    drop(reason);
   }
 
   private void drop(DropReason reason) {

@@ -111,11 +111,24 @@ final class Children {
     turn.pending.remove(known.get());
     if (known.get().replaces().isPresent()) {
       rekeyLater(known.get().replaces().getAsInt());
-    } else {
-      turn.settings
-          .connection(request.name())
-          .ifPresent(connection -> connections.failed(connection, reason));
+      return;
     }
+    turn.settings
+        .connection(request.name())
+        .ifPresent(connection -> {
+          if (otherSaThan(known.get().ike())) {
+            connections.again(connection);
+          } else {
+            connections.failed(connection, reason);
+          }
+        });
+  }
+
+  private boolean otherSaThan(Cookie ike) {
+    return turn.sa(ike)
+        .flatMap(sa -> turn.usableSa(sa.path().remote().getAddress()))
+        .filter(sa -> !sa.ours().equals(ike))
+        .isPresent();
   }
 
   /** The old pair serves on, and the rekey is tried again while there is time. */

@@ -3,6 +3,7 @@ package dev.vigil.protocol.peer;
 import dev.vigil.protocol.quickmode.ChildOffer;
 import dev.vigil.protocol.quickmode.ChildRequest;
 import dev.vigil.protocol.sa.Path;
+import dev.vigil.protocol.sa.Role;
 import dev.vigil.protocol.sa.SaEvent;
 import dev.vigil.protocol.sa.SaSettings;
 import dev.vigil.protocol.wire.Cookie;
@@ -108,7 +109,7 @@ final class Connections {
 
   private Optional<IkeSummary> negotiating(InetAddress remote) {
     return turn.sas.stream()
-        .filter(sa -> sa.negotiating() && sa.role() == dev.vigil.protocol.sa.Role.INITIATOR)
+        .filter(sa -> sa.negotiating() && sa.role() == Role.INITIATOR)
         .filter(sa -> sa.path().remote().getAddress().equals(remote))
         .findFirst();
   }
@@ -157,18 +158,22 @@ final class Connections {
         });
   }
 
-  /** The current peer did not answer, or refused: the next one, or all of them after a while. */
+  /**
+   * The current peer did not answer, or refused: the next one, or all of them after a while. An
+   * entry of several flows hears this once for each; the first one counts.
+   */
   void failed(Connection connection, String reason) {
     Attempt attempt = turn.attempt(connection);
+    if (attempt.nextAt().isPresent()) {
+      return;
+    }
     InetSocketAddress peer = path(connection, attempt.current()).remote();
     turn.emit(new PeerEffect.ConnectionFailed(connection.label(), peer, reason));
     int next = connection.after(attempt.current(), false);
     int tried = attempt.tried() + 1;
     if (tried < connection.peers().size()) {
-      turn.attempts.put(
-          connection.label(), attempt.next(next, tried, attempt.rounds(), Optional.empty()));
+      turn.attempts.put(connection.label(), attempt.next(next, tried, attempt.rounds(), atOnce()));
       failedOver(connection, peer, next);
-      start(connection);
     } else {
       Optional<Instant> again =
           attempt.wanted()
@@ -184,16 +189,32 @@ final class Connections {
    */
   void lost(Connection connection) {
     Attempt attempt = turn.attempt(connection);
+    if (attempt.nextAt().isPresent()) {
+      return;
+    }
     InetSocketAddress peer = path(connection, attempt.current()).remote();
     int next = connection.after(attempt.current(), true);
+    boolean again = attempt.wanted() || connection.peers().size() > 1;
     turn.attempts.put(
-        connection.label(), attempt.next(next, 0, attempt.rounds(), Optional.empty()));
-    if (connection.peers().size() > 1) {
-      failedOver(connection, peer, next);
-      start(connection);
-    } else if (attempt.wanted()) {
-      start(connection);
+        connection.label(),
+        attempt.next(next, 0, attempt.rounds(), again ? atOnce() : Optional.empty()));
+    failedOver(connection, peer, next);
+  }
+
+  /** Not the peer's fault: another IKE SA with the same peer is there to negotiate under. */
+  void again(Connection connection) {
+    Attempt attempt = turn.attempt(connection);
+    if (attempt.nextAt().isEmpty()) {
+      turn.attempts.put(connection.label(), attempt.at(atOnce()));
     }
+  }
+
+  /**
+   * After everything else that the IKE SA has to say in this turn: its end may be still to come,
+   * and nothing is to be negotiated under it any more.
+   */
+  private Optional<Instant> atOnce() {
+    return Optional.of(turn.now);
   }
 
   /** The peer itself took the tunnel down: called again only if wanted, and not at once. */

@@ -147,6 +147,9 @@ final class IkeSas {
   private void retire(IkeSummary sa) {
     if (successorOf(sa).isEmpty()) {
       turn.change(sa.ours(), s -> s.withRetireAt(Optional.empty()));
+    } else if (turn.pending.stream().anyMatch(pending -> pending.ike().equals(sa.ours()))) {
+      Duration more = turn.settings.timings().childGrace();
+      turn.change(sa.ours(), s -> s.withRetireAt(Optional.of(turn.now.plus(more))));
     } else {
       end(sa, CloseReason.REPLACED, true);
     }
@@ -195,7 +198,7 @@ final class IkeSas {
     if (survivor.isPresent()) {
       turn.change(survivor.get().ours(), s -> s.withRetireAt(Optional.empty()));
       children.move(sa.ours(), survivor.get().ours());
-      forEach(affected, connections::start);
+      forEach(affected, connections::again);
       return;
     }
     turn.children.stream()

@@ -22,7 +22,7 @@ public sealed interface PeerEffect {
 
   /**
    * Message 3 came back with our cookie: make an IKE SA of the half-open exchange and give it the
-   * datagram.
+   * datagram. Where none comes of it, answer with {@link PeerEvent.NotAdmitted}.
    *
    * @param ours our half of the cookie pair, by which the SA is called from now on
    */

@@ -1,5 +1,7 @@
 package dev.vigil.protocol.peer;
 
+import dev.vigil.protocol.phase1.HalfOpen;
+import dev.vigil.protocol.sa.DropReason;
 import dev.vigil.protocol.sa.Path;
 import dev.vigil.protocol.sa.SaEffect;
 import dev.vigil.protocol.wire.Cookie;
@@ -20,6 +22,12 @@ public sealed interface PeerEvent {
    * @param ours our half of its cookie pair
    */
   record FromSa(Cookie ours, SaEffect effect) implements PeerEvent {}
+
+  /**
+   * {@link PeerEffect.StartResponder} came to nothing: the datagram was no message 3 after all. The
+   * half-open exchange waits on.
+   */
+  record NotAdmitted(HalfOpen halfOpen, Path path, DropReason reason) implements PeerEvent {}
 
   /** The time of {@code nextDeadline} has come; harmless when it comes early or twice. */
   record DeadlineReached() implements PeerEvent {}

@@ -47,6 +47,8 @@ public final class PeerMachine {
       case PeerEvent.Received(var datagram, var path) ->
           new Arrivals(turn).received(datagram, path);
       case PeerEvent.FromSa(var ours, var effect) -> sas.reported(ours, effect);
+      case PeerEvent.NotAdmitted(var halfOpen, var path, var reason) ->
+          new Arrivals(turn).notAdmitted(halfOpen, path, reason);
       case PeerEvent.DeadlineReached() -> {
         turn.expireHalfOpen();
         sas.deadlines();
