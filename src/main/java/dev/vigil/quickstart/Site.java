@@ -1,0 +1,210 @@
+package dev.vigil.quickstart;
+
+import dev.vigil.protocol.cookie.CookieCodec;
+import dev.vigil.protocol.cookie.PeerTag;
+import dev.vigil.protocol.cookie.SpiCodec;
+import dev.vigil.protocol.crypto.Entropy;
+import dev.vigil.protocol.peer.PeerEffect;
+import dev.vigil.protocol.peer.PeerEvent;
+import dev.vigil.protocol.peer.PeerMachine;
+import dev.vigil.protocol.peer.PeerState;
+import dev.vigil.protocol.peer.PeerStep;
+import dev.vigil.protocol.sa.CloseReason;
+import dev.vigil.protocol.sa.IkeSa;
+import dev.vigil.protocol.sa.Path;
+import dev.vigil.protocol.sa.SaContext;
+import dev.vigil.protocol.sa.SaEffect;
+import dev.vigil.protocol.sa.SaEvent;
+import dev.vigil.protocol.sa.SaSettings;
+import dev.vigil.protocol.wire.Cookie;
+import dev.vigil.protocol.wire.Header;
+import dev.vigil.protocol.wire.HeaderView;
+import dev.vigil.protocol.wire.Octets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+
+/**
+ * One remote site: the protocol core in its initiator's role, with neither actors nor threads. It
+ * wants its tunnel up whenever it has power. For use by one thread.
+ */
+final class Site {
+  private record Running(IkeSa sa, SaSettings settings) {}
+
+  private final PeerMachine machine;
+  private final Path path;
+  private final Entropy entropy;
+  private final BiConsumer<Octets, Path> wire;
+  private final Map<Cookie, Running> sas = new HashMap<>();
+  private PeerState state = PeerState.starting(Instant.EPOCH);
+  private boolean powered;
+  private boolean up;
+  private Instant wantedSince = Instant.EPOCH;
+  private Optional<Duration> setupTime = Optional.empty();
+  private int headEndDeaths;
+
+  Site(SiteSettings settings, Codecs codecs, Entropy entropy, BiConsumer<Octets, Path> wire) {
+    this.machine =
+        new PeerMachine(new PeerTag(1), settings.peer(), codecs.cookies(), codecs.spis());
+    this.path = new Path(settings.local(), settings.headEnd(), false);
+    this.entropy = entropy;
+    this.wire = wire;
+  }
+
+  /** What makes a site's cookies and SPIs; one for all of them, for it is dear to make. */
+  record Codecs(CookieCodec cookies, SpiCodec spis) {}
+
+  /** Whether the tunnel stands. */
+  boolean isUp() {
+    return up;
+  }
+
+  /** From power on to the tunnel standing, once for each time that it came up; then forgotten. */
+  Optional<Duration> takeSetupTime() {
+    Optional<Duration> taken = setupTime;
+    setupTime = Optional.empty();
+    return taken;
+  }
+
+  /** How often this site found the head-end dead. */
+  int headEndDeaths() {
+    return headEndDeaths;
+  }
+
+  /** Starts with nothing known from before, and asks for the tunnel. */
+  void powerOn(Instant now) {
+    powered = true;
+    wantedSince = now;
+    state = PeerState.starting(now);
+    step(new PeerEvent.BringUp(SiteSettings.CONNECTION), now);
+  }
+
+  /** From one moment to the next nothing is sent, and everything is forgotten. */
+  void powerOff() {
+    powered = false;
+    up = false;
+    sas.clear();
+  }
+
+  void received(Octets datagram, Instant now) {
+    if (!powered || datagram.length() < Header.BYTES) {
+      return;
+    }
+    HeaderView view = HeaderView.of(datagram);
+    Cookie ours = sas.containsKey(view.responder()) ? view.responder() : view.initiator();
+    if (sas.containsKey(ours)) {
+      step(ours, new SaEvent.Received(datagram, path), now);
+    } else {
+      step(new PeerEvent.Received(datagram, path), now);
+    }
+  }
+
+  /** When {@link #deadline} is due; empty without power. */
+  Optional<Instant> nextDeadline() {
+    return powered
+        ? Stream.concat(
+                machine.nextDeadline(state).stream(),
+                sas.values().stream().flatMap(running -> running.sa().nextDeadline().stream()))
+            .min(Instant::compareTo)
+        : Optional.empty();
+  }
+
+  /** Harmless when it comes early. */
+  void deadline(Instant now) {
+    if (!powered) {
+      return;
+    }
+    for (Cookie ours : sas.keySet().toArray(Cookie[]::new)) {
+      step(ours, new SaEvent.DeadlineReached(), now);
+    }
+    step(new PeerEvent.DeadlineReached(), now);
+  }
+
+  private void step(PeerEvent event, Instant now) {
+    PeerStep step = machine.step(state, event, now, entropy);
+    state = step.next();
+    step.effects().forEach(effect -> perform(effect, now));
+  }
+
+  private void perform(PeerEffect effect, Instant now) {
+    switch (effect) {
+      case PeerEffect.Transmit(var datagram, var along) -> wire.accept(datagram, along);
+      case PeerEffect.StartInitiator(var ours, var settings, var along, var children) ->
+          take(
+              ours,
+              settings,
+              IkeSa.initiate(ours, along, children, context(settings, now)),
+              now);
+      case PeerEffect.StartResponder(
+              var ours, var halfOpen, var datagram, var along, var settings) -> {
+        if (IkeSa.respond(halfOpen, datagram, along, context(settings, now))
+            instanceof IkeSa.Admission.Admitted(var step)) {
+          take(ours, settings, step, now);
+        }
+      }
+      case PeerEffect.ToSa(var ours, var event) -> step(ours, event, now);
+      case PeerEffect.ChildInstalled _ -> {
+        if (!up) {
+          up = true;
+          setupTime = Optional.of(Duration.between(wantedSince, now));
+        }
+      }
+      case PeerEffect.SessionDown(_, _, CloseReason reason) -> {
+        up = false;
+        wantedSince = now;
+        headEndDeaths += reason == CloseReason.DEAD_PEER ? 1 : 0;
+      }
+      case PeerEffect.ChildRemoved _,
+          PeerEffect.SessionUp _,
+          PeerEffect.ConnectionFailed _,
+          PeerEffect.FailedOver _,
+          PeerEffect.Dropped _,
+          PeerEffect.Trace _,
+          PeerEffect.Checkpoint _,
+          PeerEffect.Empty _ -> {
+        // nothing that a site has to do
+      }
+    }
+  }
+
+  private void step(Cookie ours, SaEvent event, Instant now) {
+    Running running = sas.get(ours);
+    if (running != null) {
+      take(ours, running.settings(), running.sa().step(event, context(running.settings(), now)), now);
+    }
+  }
+
+  private void take(Cookie ours, SaSettings settings, IkeSa.Step step, Instant now) {
+    sas.put(ours, new Running(step.next(), settings));
+    for (SaEffect effect : step.effects()) {
+      switch (effect) {
+        case SaEffect.Transmit(var datagram, var along) -> wire.accept(datagram, along);
+        case SaEffect.TransmitNatKeepalive _, SaEffect.Trace _ -> {
+          // no NAT on loopback, and nobody reads a site's trace
+        }
+        case SaEffect.Closed closed -> {
+          sas.remove(ours);
+          step(new PeerEvent.FromSa(ours, closed), now);
+        }
+        case SaEffect.Established _,
+            SaEffect.InitialContact _,
+            SaEffect.ChildEstablished _,
+            SaEffect.ChildFailed _,
+            SaEffect.PeerDeletedChildren _,
+            SaEffect.PathMoved _,
+            SaEffect.RekeyDue _,
+            SaEffect.Dropped _,
+            SaEffect.Checkpoint _ ->
+            step(new PeerEvent.FromSa(ours, effect), now);
+      }
+    }
+  }
+
+  private SaContext context(SaSettings settings, Instant now) {
+    return new SaContext(now, entropy, settings, false);
+  }
+}

@@ -1,0 +1,101 @@
+package dev.vigil.quickstart;
+
+import dev.vigil.protocol.config.Authentication;
+import dev.vigil.protocol.config.IkePolicy;
+import dev.vigil.protocol.crypto.DhGroup;
+import dev.vigil.protocol.crypto.EncryptionAlgorithm;
+import dev.vigil.protocol.crypto.HashAlgorithm;
+import dev.vigil.protocol.crypto.Secret;
+import dev.vigil.protocol.dpd.DpdSettings;
+import dev.vigil.protocol.peer.Connection;
+import dev.vigil.protocol.peer.PeerSettings;
+import dev.vigil.protocol.peer.PeerTimings;
+import dev.vigil.protocol.phase1.NatSettings;
+import dev.vigil.protocol.phase1.Phase1Settings;
+import dev.vigil.protocol.phase1.Retransmission;
+import dev.vigil.protocol.quickmode.ChildLifetime;
+import dev.vigil.protocol.quickmode.ChildOffer;
+import dev.vigil.protocol.quickmode.EspTransform;
+import dev.vigil.protocol.quickmode.SpiSource;
+import dev.vigil.protocol.quickmode.TrafficSelector;
+import dev.vigil.protocol.sa.SaSettings;
+import dev.vigil.protocol.wire.IdType;
+import dev.vigil.protocol.wire.Octets;
+import dev.vigil.protocol.wire.Payload;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What a remote site's router is configured to do: the mirror image of {@link QuickstartConfig}.
+ *
+ * @param local the site's own address and port
+ * @param inside the site's own network, one host
+ */
+record SiteSettings(
+    InetSocketAddress local, InetSocketAddress headEnd, Secret key, InetAddress inside) {
+  static final String CONNECTION = "site 1";
+
+  /** Longer than the head-end's, so that its probes alone prove that it lives. */
+  private static final Duration KEEPALIVE = Duration.ofSeconds(20);
+
+  PeerSettings peer() {
+    ChildOffer flow =
+        new ChildOffer(
+            CONNECTION,
+            TrafficSelector.host(inside),
+            TrafficSelector.network(QuickstartConfig.CENTRAL_NETWORK, QuickstartConfig.CENTRAL_BITS),
+            List.of(
+                new EspTransform(
+                    Optional.of(EncryptionAlgorithm.AES_CBC_128),
+                    Optional.of(HashAlgorithm.SHA1),
+                    true)),
+            Optional.empty(),
+            new ChildLifetime(Duration.ofHours(1), 4_608_000));
+    Connection connection =
+        new Connection(
+            CONNECTION,
+            local.getAddress(),
+            List.of(headEnd.getAddress()),
+            OptionalInt.empty(),
+            List.of(flow));
+    SaSettings settings =
+        new SaSettings(
+            phase1(),
+            Optional.of(DpdSettings.periodic(KEEPALIVE)),
+            List.of(flow),
+            SpiSource.RANDOM);
+    return new PeerSettings(
+        List.of(connection),
+        (remote, own) ->
+            remote.equals(headEnd.getAddress()) ? Optional.of(settings) : Optional.empty(),
+        local.getPort(),
+        headEnd.getPort(),
+        4,
+        PeerTimings.DEFAULT);
+  }
+
+  private Phase1Settings phase1() {
+    IkePolicy policy =
+        new IkePolicy(
+            1,
+            EncryptionAlgorithm.AES_CBC_128,
+            HashAlgorithm.SHA1,
+            Authentication.PRE_SHARE,
+            DhGroup.MODP_2048,
+            IkePolicy.DEFAULT_LIFETIME);
+    return new Phase1Settings(
+        List.of(policy),
+        key,
+        new Payload.Identification(
+            IdType.IPV4_ADDR, 0, 0, Octets.of(local.getAddress().getAddress())),
+        true,
+        NatSettings.DEFAULT,
+        Retransmission.DEFAULT,
+        Phase1Settings.HALF_OPEN_LIFETIME,
+        false);
+  }
+}
