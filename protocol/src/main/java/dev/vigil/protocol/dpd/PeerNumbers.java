@@ -11,6 +11,10 @@ import java.time.Instant;
  * a peer that starts anew inside an SA may go back, so every well-formed message is answered; but
  * only a number that is higher than all before is a sign of life, for an old one may be a replay.
  *
+ * <p>Numbers are compared as they are, from 0 to 2^32 - 1, and not modulo 2^32: so each of them can
+ * count once at most, whatever a peer's numbers do, and no circle of recorded messages counts for
+ * ever. A peer that counts past the boundary is answered as one that repeats itself.
+ *
  * @param seen whether any came
  * @param highest the highest number so far, if one was seen
  * @param freshSpent until when answers to new numbers are spent
@@ -23,7 +27,7 @@ public record PeerNumbers(boolean seen, int highest, Instant freshSpent, Instant
   static final PeerNumbers NONE = new PeerNumbers(false, 0, Instant.EPOCH, Instant.EPOCH);
 
   boolean isFresh(int number) {
-    return !seen || number - highest > 0;
+    return !seen || Integer.compareUnsigned(number, highest) > 0;
   }
 
   boolean mayAnswer(int number, Instant now) {

@@ -62,6 +62,19 @@ class RequestsTest {
     assertThat(state.heard()).isEqualTo(START.plusMillis(4_000));
   }
 
+  /** In a circle modulo 2^32 each of these would be above the one before, for ever. */
+  @Test
+  void noCircleOfRecordedQuestionsCountsAgain() {
+    int[] recorded = {0x1000_0000, 0x6000_0000, 0xb000_0000};
+    for (int round = 0; round < 50; round++) {
+      for (int i = 0; i < recorded.length; i++) {
+        answered(recorded[i], 10_000L * round + 1_000 * i);
+      }
+    }
+
+    assertThat(state.heard()).isEqualTo(START.plusMillis(2_000));
+  }
+
   @Test
   void aFloodOfRepeatsIsAnsweredAtABoundedRateAndNeverSilenced() {
     answered(9, 0);
