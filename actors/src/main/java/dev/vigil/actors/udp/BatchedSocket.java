@@ -15,7 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -111,11 +113,9 @@ final class BatchedSocket {
           hand(ring, count, intake, paths, sink);
         } else if (count != -Libc.EAGAIN && count != -Libc.EINTR && !closed) {
           LOG.warn("udp receive failed local={} errno={}", local.address(), -count);
-          Thread.sleep(100);
+          LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
         }
       }
-    } catch (InterruptedException stop) {
-      Thread.currentThread().interrupt();
     }
   }
 
@@ -195,7 +195,7 @@ final class BatchedSocket {
       }
       // Whoever sends right now ends soon; nobody new touches the descriptor.
       while (waiting.get() > 0) {
-        Thread.sleep(1);
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
       }
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();

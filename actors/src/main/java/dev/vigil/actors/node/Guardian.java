@@ -1,0 +1,163 @@
+package dev.vigil.actors.node;
+
+import dev.vigil.actors.peer.PeerActor;
+import dev.vigil.actors.peer.PeerEnvelope;
+import dev.vigil.actors.peer.PeerExtractor;
+import dev.vigil.actors.peer.PeerMessage;
+import dev.vigil.actors.router.DatagramQueue;
+import dev.vigil.actors.router.PacketRouter;
+import dev.vigil.actors.router.RouterCommand;
+import dev.vigil.settings.NodeSettings;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.CoordinatedShutdown;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.DispatcherSelector;
+import org.apache.pekko.actor.typed.Signal;
+import org.apache.pekko.actor.typed.Terminated;
+import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
+import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.Join;
+import org.apache.pekko.cluster.typed.SelfUp;
+import org.apache.pekko.cluster.typed.Subscribe;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The root of a node's actors: it starts the peers' sharding and the packet router, opens the
+ * sockets once this node is a member of its cluster, and takes the node down if the router is gone.
+ */
+final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
+  private static final Logger LOG = LoggerFactory.getLogger(Guardian.class);
+  private static final EntityTypeKey<PeerMessage> PEERS =
+      EntityTypeKey.create(PeerMessage.class, "peer");
+
+  /** What the guardian is told. */
+  sealed interface Command {}
+
+  /** This node is a member of its cluster. */
+  record Joined(SelfUp event) implements Command {}
+
+  /** Run these, {@code rate} a second. */
+  record Pace(String name, int rate, List<Runnable> tasks) implements Command {}
+
+  /** Say goodbye to all peers. */
+  record SayGoodbye(CompletableFuture<Done> done) implements Command {}
+
+  private final NodeSettings settings;
+  private final NodeContext node;
+  private final CompletableFuture<ActorRef<PeerEnvelope>> ready;
+  private final ActorRef<PeerEnvelope> peers;
+  private final DatagramQueue queue;
+
+  private Guardian(
+      ActorContext<Command> context,
+      NodeSettings settings,
+      NodeContext node,
+      CompletableFuture<ActorRef<PeerEnvelope>> ready) {
+    super(context);
+    this.settings = settings;
+    this.node = node;
+    this.ready = ready;
+    ActorSystem<Void> system = context.getSystem();
+    peers =
+        ClusterSharding.get(system)
+            .init(
+                Entity.of(
+                        PEERS,
+                        entity -> PeerActor.create(PeerExtractor.tag(entity.getEntityId()), node))
+                    .withMessageExtractor(new PeerExtractor())
+                    .withEntityProps(DispatcherSelector.fromConfig("vigil.dispatchers.peers")));
+    ActorRef<RouterCommand> router =
+        context.spawn(PacketRouter.create(node, peers), "packet-router");
+    context.watch(router);
+    queue =
+        new DatagramQueue(
+            system,
+            router,
+            settings.udp().queueBound(),
+            settings.udp().handshakeQueueBound(),
+            node.counters());
+    leaveInOrder(CoordinatedShutdown.get(system));
+    join(context);
+  }
+
+  static Behavior<Command> create(
+      NodeSettings settings, NodeContext node, CompletableFuture<ActorRef<PeerEnvelope>> ready) {
+    return Behaviors.setup(context -> new Guardian(context, settings, node, ready));
+  }
+
+  private void join(ActorContext<Command> context) {
+    Cluster cluster = Cluster.get(context.getSystem());
+    cluster
+        .subscriptions()
+        .tell(Subscribe.create(context.messageAdapter(SelfUp.class, Joined::new), SelfUp.class));
+    if (!settings.cluster().several()) {
+      cluster.manager().tell(Join.create(cluster.selfMember().address()));
+    }
+  }
+
+  private void leaveInOrder(CoordinatedShutdown shutdown) {
+    if (!settings.shutdown().keepState()) {
+      shutdown.addTask(
+          CoordinatedShutdown.PhaseBeforeServiceUnbind(),
+          "say-goodbye",
+          () -> {
+            CompletableFuture<Done> done = new CompletableFuture<>();
+            getContext().getSelf().tell(new SayGoodbye(done));
+            return done;
+          });
+    }
+    shutdown.addTask(
+        CoordinatedShutdown.PhaseServiceUnbind(),
+        "close-sockets",
+        () -> {
+          queue.close();
+          return CompletableFuture.runAsync(node.edge()::close, Thread::startVirtualThread)
+              .thenApply(nothing -> Done.getInstance());
+        });
+    shutdown.addTask(
+        CoordinatedShutdown.PhaseActorSystemTerminate(),
+        "close-key-log",
+        () -> {
+          node.keyLog().ifPresent(log -> log.close());
+          return CompletableFuture.completedFuture(Done.getInstance());
+        });
+  }
+
+  @Override
+  public Behavior<Command> onMessage(Command command) {
+    switch (command) {
+      case Joined _ -> {
+        if (!ready.isDone()) {
+          node.edge().start(queue);
+          ready.complete(peers);
+        }
+      }
+      case Pace(var name, int rate, var tasks) ->
+          getContext().spawnAnonymous(Pacer.create(name, rate, tasks));
+      case SayGoodbye(var done) -> {
+        node.admission().close();
+        getContext().spawn(Goodbye.create(node, settings.shutdown(), done), "goodbye");
+      }
+    }
+    return this;
+  }
+
+  @Override
+  public Behavior<Command> onSignal(Signal signal) {
+    if (signal instanceof Terminated) {
+      LOG.error("packet router is gone: the node stops");
+      getContext().getSystem().terminate();
+    }
+    return this;
+  }
+}

@@ -1,0 +1,177 @@
+package dev.vigil.actors.node;
+
+import dev.vigil.actors.observe.Counters;
+import dev.vigil.actors.observe.PeerView;
+import dev.vigil.actors.observe.SaView;
+import dev.vigil.actors.observe.TraceHub;
+import dev.vigil.actors.observe.TraceSubscription;
+import dev.vigil.actors.observe.Views;
+import dev.vigil.actors.peer.PeerEnvelope;
+import dev.vigil.actors.peer.PeerMessage;
+import dev.vigil.actors.udp.CannotBind;
+import dev.vigil.actors.udp.UdpEdge.LocalSocket;
+import dev.vigil.protocol.config.HeadEndConfig;
+import dev.vigil.protocol.cookie.PeerTag;
+import dev.vigil.protocol.peer.ConfiguredPeers;
+import dev.vigil.protocol.peer.PeerEvent;
+import dev.vigil.settings.InvalidSettings;
+import dev.vigil.settings.NodeSettings;
+import dev.vigil.settings.NodeSettings.Initiate;
+import java.net.InetAddress;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.CoordinatedShutdown;
+import org.apache.pekko.actor.typed.ActorSystem;
+
+/**
+ * A running head-end, as the program around it sees it. Start it with {@link #start}, which returns
+ * when peers are answered; {@link #close} says goodbye to them. Every method may be called from any
+ * thread; none but these two ever waits.
+ */
+public final class HeadEnd implements AutoCloseable {
+  private final NodeStart.Started node;
+  private final NodeSettings settings;
+  private volatile HeadEndConfig config;
+
+  private HeadEnd(NodeStart.Started node, NodeSettings settings, HeadEndConfig config) {
+    this.node = node;
+    this.settings = settings;
+    this.config = config;
+  }
+
+  /**
+   * Binds the sockets, joins the cluster (of one, unless the settings say otherwise) and lets
+   * datagrams in. With {@code vigil.initiate = on-start} tunnels to all configured peers are begun,
+   * {@code vigil.initiate-rate} a second.
+   *
+   * @param config the router's configuration; {@link HeadEndConfig#empty} answers nobody
+   * @throws InvalidSettings if the cookie key or the key log cannot be had; nothing runs then
+   * @throws CannotBind if a socket cannot be had; nothing runs then
+   */
+  public static HeadEnd start(NodeSettings settings, HeadEndConfig config)
+      throws InvalidSettings, CannotBind {
+    HeadEnd headEnd = new HeadEnd(NodeStart.start(settings, config), settings, config);
+    if (settings.initiate() == Initiate.ON_START) {
+      headEnd.bringUpAll(headEnd.context().plan().connections());
+    }
+    return headEnd;
+  }
+
+  private NodeContext context() {
+    return node.context();
+  }
+
+  /** Where peers are answered, with the ports that the system chose where the settings say 0. */
+  public List<LocalSocket> sockets() {
+    return context().edge().sockets();
+  }
+
+  /** The configuration in force. */
+  public HeadEndConfig config() {
+    return config;
+  }
+
+  public NodeSettings settings() {
+    return settings;
+  }
+
+  /**
+   * Puts another configuration in force. SAs that it still allows live on; what it no longer allows
+   * ends with a Delete.
+   */
+  public synchronized void apply(HeadEndConfig next) {
+    ConfiguredPeers before = context().plan();
+    ConfiguredPeers after = node.plan(next);
+    config = next;
+    context().plan(after);
+    context().roster().peers().forEach(p -> p.ref().tell(new PeerMessage.SettingsChanged()));
+    if (settings.initiate() == Initiate.ON_START) {
+      Set<String> fresh = new HashSet<>(after.connections());
+      before.connections().forEach(fresh::remove);
+      bringUpAll(List.copyOf(fresh));
+    }
+  }
+
+  private void bringUpAll(List<String> connections) {
+    node.pace(
+        "bring-up",
+        settings.initiateRate(),
+        connections.stream().<Runnable>map(label -> () -> bringUp(label)).toList());
+  }
+
+  /**
+   * Brings a crypto map entry up, and keeps it up until it is cleared.
+   *
+   * @param connection its label, map and sequence number: {@code "green 1"}
+   * @return false if there is no such entry that we could begin
+   */
+  public boolean bringUp(String connection) {
+    Optional<PeerTag> tag = context().plan().tagOf(connection);
+    tag.ifPresent(
+        peer -> node.peers().tell(new PeerEnvelope(peer, new PeerMessage.BringUp(connection))));
+    return tag.isPresent();
+  }
+
+  /** {@code clear crypto session}; the peers hear Deletes. */
+  public void clear(PeerEvent.Clear which) {
+    context().roster().peers().forEach(p -> p.ref().tell(new PeerMessage.ClearSessions(which)));
+  }
+
+  /** All IKE SAs of this node, by connection number; for {@code show crypto isakmp sa}. */
+  public List<SaView> sas() {
+    return Views.sas(context().roster());
+  }
+
+  /** All peers of this node that hold anything; for {@code show crypto session}. */
+  public List<PeerView> peers() {
+    return Views.peers(context().roster());
+  }
+
+  /** Unfinished exchanges of all peers. */
+  public int halfOpen() {
+    return context().admission().halfOpen();
+  }
+
+  public Counters counters() {
+    return context().counters();
+  }
+
+  /**
+   * {@code debug crypto isakmp}, until the subscription is closed. A reader that is too slow loses
+   * events and is told how many.
+   *
+   * @param peer only what happens with that address, or with all
+   * @param bound events that may wait to be read
+   */
+  public TraceSubscription debug(Optional<InetAddress> peer, int bound) {
+    TraceHub traces = context().traces();
+    return traces.subscribe(peer, bound);
+  }
+
+  /** For whoever needs the actor system, such as its termination. */
+  public ActorSystem<?> system() {
+    return node.system();
+  }
+
+  /**
+   * Stops in order: no new handshakes; Deletes for all SAs at the set rate, unless the settings
+   * keep the state; sockets closed; cluster left.
+   */
+  public CompletionStage<Done> stop() {
+    return CoordinatedShutdown.get(node.system()).runAll(Leaving.LEAVING);
+  }
+
+  /** {@link #stop}, and waits for it. */
+  @Override
+  public void close() {
+    stop().toCompletableFuture().join();
+  }
+
+  private enum Leaving implements CoordinatedShutdown.Reason {
+    LEAVING
+  }
+}

@@ -1,0 +1,107 @@
+package dev.vigil.actors.node;
+
+import dev.vigil.actors.observe.Counters;
+import dev.vigil.actors.observe.TraceHub;
+import dev.vigil.actors.peer.Roster;
+import dev.vigil.actors.router.Admission;
+import dev.vigil.actors.secret.KeyLog;
+import dev.vigil.actors.udp.UdpEdge;
+import dev.vigil.protocol.cookie.CookieCodec;
+import dev.vigil.protocol.cookie.SpiCodec;
+import dev.vigil.protocol.crypto.Entropy;
+import dev.vigil.protocol.peer.ConfiguredPeers;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** What all actors of a node share. Safe for any thread; only the plan ever changes. */
+public final class NodeContext {
+  private final UdpEdge edge;
+  private final Roster roster;
+  private final Admission admission;
+  private final Counters counters;
+  private final TraceHub traces;
+  private final Optional<KeyLog> keyLog;
+  private final CookieCodec cookies;
+  private final SpiCodec spis;
+  private final Entropy entropy;
+  private final InstantSource clock;
+  private volatile ConfiguredPeers plan;
+
+  /**
+   * @param clock of this node; the only one that the machines ever see
+   * @param plan the configuration that it starts with
+   */
+  public NodeContext(
+      UdpEdge edge,
+      Admission admission,
+      Counters counters,
+      TraceHub traces,
+      Optional<KeyLog> keyLog,
+      CookieCodec cookies,
+      SpiCodec spis,
+      Entropy entropy,
+      InstantSource clock,
+      ConfiguredPeers plan) {
+    this.edge = edge;
+    this.roster = new Roster();
+    this.admission = admission;
+    this.counters = counters;
+    this.traces = traces;
+    this.keyLog = keyLog;
+    this.cookies = cookies;
+    this.spis = spis;
+    this.entropy = entropy;
+    this.clock = clock;
+    this.plan = plan;
+  }
+
+  public UdpEdge edge() {
+    return edge;
+  }
+
+  public Roster roster() {
+    return roster;
+  }
+
+  public Admission admission() {
+    return admission;
+  }
+
+  public Counters counters() {
+    return counters;
+  }
+
+  public TraceHub traces() {
+    return traces;
+  }
+
+  public Optional<KeyLog> keyLog() {
+    return keyLog;
+  }
+
+  public CookieCodec cookies() {
+    return cookies;
+  }
+
+  public SpiCodec spis() {
+    return spis;
+  }
+
+  public Entropy entropy() {
+    return entropy;
+  }
+
+  public Instant now() {
+    return clock.instant();
+  }
+
+  /** The configuration in force, peer by peer. */
+  public ConfiguredPeers plan() {
+    return plan;
+  }
+
+  void plan(ConfiguredPeers next) {
+    plan = next;
+  }
+}

@@ -1,0 +1,140 @@
+package dev.vigil.actors.node;
+
+import dev.vigil.actors.observe.Counters;
+import dev.vigil.actors.observe.TraceHub;
+import dev.vigil.actors.peer.PeerEnvelope;
+import dev.vigil.actors.peer.PeerExtractor;
+import dev.vigil.actors.router.Admission;
+import dev.vigil.actors.secret.ClusterSecret;
+import dev.vigil.actors.secret.KeyLog;
+import dev.vigil.actors.secret.SecureEntropy;
+import dev.vigil.actors.udp.CannotBind;
+import dev.vigil.actors.udp.UdpEdge;
+import dev.vigil.actors.udp.UdpEdge.LocalSocket;
+import dev.vigil.protocol.config.HeadEndConfig;
+import dev.vigil.protocol.cookie.CookieCodec;
+import dev.vigil.protocol.cookie.SpiCodec;
+import dev.vigil.protocol.crypto.Entropy;
+import dev.vigil.protocol.crypto.Secret;
+import dev.vigil.protocol.peer.ConfiguredPeers;
+import dev.vigil.protocol.peer.NodeLimits;
+import dev.vigil.settings.InvalidSettings;
+import dev.vigil.settings.NodeSettings;
+import dev.vigil.settings.NodeSettings.InsecureAlgorithm;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts a node together: secrets, sockets, then the actor system over them. */
+final class NodeStart {
+  private static final Logger LOG = LoggerFactory.getLogger(NodeStart.class);
+  private static final long PATIENCE_SECONDS = 30;
+
+  private NodeStart() {}
+
+  /** A node that answers its peers. */
+  record Started(
+      NodeContext context,
+      ActorSystem<Guardian.Command> system,
+      ActorRef<PeerEnvelope> peers,
+      NodeLimits limits,
+      Secret secret) {
+    /** What {@code config} says, peer by peer. */
+    ConfiguredPeers plan(HeadEndConfig config) {
+      return new ConfiguredPeers(config, limits, secret, context.spis());
+    }
+
+    /** Runs all of them, so many a second. */
+    void pace(String name, int rate, List<Runnable> tasks) {
+      system.tell(new Guardian.Pace(name, rate, tasks));
+    }
+  }
+
+  static Started start(NodeSettings settings, HeadEndConfig config)
+      throws InvalidSettings, CannotBind {
+    Entropy entropy = new SecureEntropy();
+    Secret secret = ClusterSecret.ofProcess(entropy).from(settings.cookieKey());
+    Counters counters = new Counters();
+    UdpEdge edge = UdpEdge.open(settings.udp(), counters);
+    try {
+      Optional<KeyLog> keyLog = keyLog(settings.keyLog());
+      SpiCodec spis = SpiCodec.of(secret, PeerExtractor.SHARD_BITS);
+      NodeLimits limits = limits(settings, edge);
+      NodeContext context =
+          new NodeContext(
+              edge,
+              new Admission(settings.admission()),
+              counters,
+              new TraceHub(counters),
+              keyLog,
+              CookieCodec.of(secret),
+              spis,
+              entropy,
+              InstantSource.system(),
+              new ConfiguredPeers(config, limits, secret, spis));
+      return run(settings, context, limits, secret);
+    } catch (InvalidSettings | RuntimeException failure) {
+      edge.close();
+      throw failure;
+    }
+  }
+
+  private static Optional<KeyLog> keyLog(Optional<Path> file) throws InvalidSettings {
+    return file.isPresent() ? Optional.of(KeyLog.open(file.get())) : Optional.empty();
+  }
+
+  private static Started run(
+      NodeSettings settings, NodeContext context, NodeLimits limits, Secret secret) {
+    CompletableFuture<ActorRef<PeerEnvelope>> ready = new CompletableFuture<>();
+    ActorSystem<Guardian.Command> system =
+        ActorSystem.create(
+            Guardian.create(settings, context, ready),
+            settings.cluster().name(),
+            settings.actorSystem());
+    try {
+      ActorRef<PeerEnvelope> peers = ready.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+      LOG.info("up edge=\"{}\" sockets={}", context.edge().kind(), context.edge().sockets());
+      return new Started(context, system, peers, limits, secret);
+    } catch (RuntimeException failure) {
+      system.terminate();
+      throw failure;
+    }
+  }
+
+  private static NodeLimits limits(NodeSettings settings, UdpEdge edge) {
+    List<InetAddress> addresses = new ArrayList<>();
+    for (LocalSocket socket : edge.sockets()) {
+      InetAddress address = socket.address().getAddress();
+      if (!addresses.contains(address)) {
+        addresses.add(address);
+      }
+    }
+    return new NodeLimits(
+        port(edge, false),
+        port(edge, true),
+        settings.udp().remotePort(),
+        settings.udp().remoteNatPort(),
+        addresses,
+        settings.allowInsecure().contains(InsecureAlgorithm.DES),
+        settings.allowInsecure().contains(InsecureAlgorithm.GROUP24),
+        settings.admission().halfOpenPerAddress());
+  }
+
+  private static int port(UdpEdge edge, boolean marked) {
+    return edge.sockets().stream()
+        .filter(socket -> socket.marked() == marked)
+        .findFirst()
+        .orElseThrow()
+        .address()
+        .getPort();
+  }
+}

@@ -1,0 +1,31 @@
+package dev.vigil.actors.observe;
+
+import dev.vigil.protocol.quickmode.ChildRequest;
+import dev.vigil.protocol.quickmode.ChildSa;
+import dev.vigil.protocol.sa.Role;
+import dev.vigil.protocol.wire.CookiePair;
+import java.time.Instant;
+
+/**
+ * A pair of IPsec SAs as {@code show} sees it; no keys.
+ *
+ * @param agreed flows, transform, lifetime and inbound SPI
+ * @param ike the IKE SA that it was negotiated under
+ */
+public record ChildView(
+    ChildRequest agreed,
+    Role role,
+    CookiePair ike,
+    int outboundSpi,
+    boolean udpEncapsulated,
+    Instant establishedAt) {
+  static ChildView of(ChildSa child) {
+    return new ChildView(
+        child.request(),
+        child.role(),
+        child.ike(),
+        child.outboundSpi(),
+        child.udpEncapsulated(),
+        child.establishedAt());
+  }
+}

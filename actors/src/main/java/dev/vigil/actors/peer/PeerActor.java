@@ -1,0 +1,198 @@
+package dev.vigil.actors.peer;
+
+import dev.vigil.actors.node.NodeContext;
+import dev.vigil.protocol.cookie.PeerTag;
+import dev.vigil.protocol.peer.PeerEffect;
+import dev.vigil.protocol.peer.PeerEvent;
+import dev.vigil.protocol.peer.PeerMachine;
+import dev.vigil.protocol.peer.PeerState;
+import dev.vigil.protocol.peer.PeerStep;
+import dev.vigil.protocol.sa.CloseReason;
+import dev.vigil.protocol.sa.DropReason;
+import dev.vigil.protocol.sa.SaEffect;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.ChildFailed;
+import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.Signal;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
+import org.apache.pekko.actor.typed.Terminated;
+import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+
+/**
+ * One remote site. It stops when nothing is left of the site, and begins only for a message that
+ * may create it. Should it fail, it goes on from the state that it published last, its IKE SAs
+ * untouched; if it fails time and again it stops, and its SAs with it.
+ */
+public final class PeerActor extends AbstractMatchingBehavior<PeerMessage> {
+  private static final int MOST_RESTARTS = 5;
+  private static final Duration RESTART_WINDOW = Duration.ofMinutes(1);
+
+  private final NodeContext node;
+  private final PeerLink link;
+  private final SaNursery sas;
+  private final TimerScheduler<PeerMessage> timers;
+  private final PeerReports reports;
+  private final List<ActorRef<Done>> leaving = new ArrayList<>();
+  private PeerMachine machine;
+  private Instant armedFor = Instant.MAX;
+
+  private PeerActor(
+      ActorContext<PeerMessage> context,
+      TimerScheduler<PeerMessage> timers,
+      NodeContext node,
+      PeerLink link,
+      SaNursery sas) {
+    super(context);
+    this.timers = timers;
+    this.node = node;
+    this.link = link;
+    this.sas = sas;
+    this.reports = new PeerReports(node, link.tag());
+    this.machine = machine();
+    arm(node.now());
+  }
+
+  /** The entity of this tag. */
+  public static Behavior<PeerMessage> create(PeerTag tag, NodeContext node) {
+    return Behaviors.setup(entity -> {
+      PeerLink link = new PeerLink(tag, entity.getSelf(), PeerState.starting(node.now()));
+      SaNursery sas = new SaNursery(tag, node);
+      node.roster().add(link);
+      return Behaviors.supervise(
+              Behaviors.<PeerMessage>setup(context ->
+                  Behaviors.withTimers(timers -> new PeerActor(context, timers, node, link, sas))))
+          .onFailure(
+              SupervisorStrategy.restart()
+                  .withLimit(MOST_RESTARTS, RESTART_WINDOW)
+                  .withStopChildren(false));
+    });
+  }
+
+  private PeerMachine machine() {
+    return new PeerMachine(
+        link.tag(), node.plan().settingsOf(link.tag()), node.cookies(), node.spis());
+  }
+
+  @Override
+  public Behavior<PeerMessage> onMessage(PeerMessage message) {
+    return switch (message) {
+      case PeerMessage.Arrived(var datagram, var path, boolean mayCreate) -> {
+        if (!mayCreate && link.state().isEmpty()) {
+          node.counters().dropped(DropReason.UNKNOWN_SA);
+          yield unlessEmpty();
+        }
+        yield step(new PeerEvent.Received(datagram, path));
+      }
+      case PeerMessage.BringUp(var connection) -> step(new PeerEvent.BringUp(connection));
+      case PeerMessage.ClearSessions(var which) -> step(which);
+      case PeerMessage.SettingsChanged() -> {
+        machine = machine();
+        sas.reconfigure(machine.settings());
+        yield step(new PeerEvent.SettingsChanged());
+      }
+      case PeerMessage.Goodbye(boolean tellPeer, var replyTo) -> {
+        leaving.add(replyTo);
+        if (!tellPeer) {
+          farewells();
+        }
+        yield step(new PeerEvent.Shutdown(tellPeer));
+      }
+      case PeerMessage.FromSa(var ours, var effect) -> step(new PeerEvent.FromSa(ours, effect));
+      case PeerMessage.Wake() -> {
+        armedFor = Instant.MAX;
+        yield step(new PeerEvent.DeadlineReached());
+      }
+    };
+  }
+
+  @Override
+  public Behavior<PeerMessage> onSignal(Signal signal) {
+    if (signal instanceof ChildFailed failed) {
+      return sas.ended(failed.getRef())
+          .map(sa -> {
+            sas.farewell(sa, failed.cause());
+            SaEffect closed = new SaEffect.Closed(CloseReason.FAULT);
+            return step(new PeerEvent.FromSa(sa.ours(), closed));
+          })
+          .orElse(this);
+    }
+    if (signal instanceof Terminated ended) {
+      sas.ended(ended.getRef());
+      return unlessEmpty();
+    }
+    if (signal instanceof PostStop) {
+      sas.close();
+      node.roster().remove(link);
+      node.admission().changed(-link.state().halfOpenCount());
+      farewells();
+    }
+    return this;
+  }
+
+  private Behavior<PeerMessage> step(PeerEvent event) {
+    PeerState before = link.state();
+    Instant now = node.now();
+    PeerStep step = machine.step(before, event, now, node.entropy());
+    link.publish(step.next());
+    node.admission().changed(step.next().halfOpenCount() - before.halfOpenCount());
+    step.effects().forEach(effect -> perform(effect, event, now));
+    arm(now);
+    return unlessEmpty();
+  }
+
+  private void perform(PeerEffect effect, PeerEvent event, Instant now) {
+    switch (effect) {
+      case PeerEffect.Transmit(var datagram, var path) -> node.edge().send(datagram, path);
+      case PeerEffect.StartResponder start -> sas.respond(start, getContext());
+      case PeerEffect.StartInitiator start -> sas.initiate(start, getContext());
+      case PeerEffect.ToSa(var ours, var told) -> sas.tell(ours, told);
+      case PeerEffect.Dropped(var reason) -> node.counters().dropped(reason);
+      case PeerEffect.ChildInstalled _,
+          PeerEffect.ChildRemoved _,
+          PeerEffect.SessionUp _,
+          PeerEffect.SessionDown _,
+          PeerEffect.ConnectionFailed _,
+          PeerEffect.FailedOver _,
+          PeerEffect.Trace _ ->
+          reports.tell(effect, event, now);
+      // One node's peers live in its memory; a store for them comes with the second node.
+      case PeerEffect.Checkpoint() -> {}
+      // Told by the state itself, as SA actors may still be on their way out.
+      case PeerEffect.Empty() -> {}
+    }
+  }
+
+  /** Goes on, or stops when nothing is left that anything could still happen to. */
+  private Behavior<PeerMessage> unlessEmpty() {
+    if (!sas.isEmpty()) {
+      return this;
+    }
+    farewells();
+    return link.state().isEmpty() ? Behaviors.stopped() : this;
+  }
+
+  private void farewells() {
+    leaving.forEach(replyTo -> replyTo.tell(Done.getInstance()));
+    leaving.clear();
+  }
+
+  private void arm(Instant now) {
+    Optional<Instant> deadline = machine.nextDeadline(link.state());
+    if (deadline.isPresent() && deadline.get().isBefore(armedFor)) {
+      armedFor = deadline.get();
+      Duration wait = Duration.between(now, armedFor);
+      timers.startSingleTimer(
+          this, new PeerMessage.Wake(), wait.isNegative() ? Duration.ZERO : wait);
+    }
+  }
+}

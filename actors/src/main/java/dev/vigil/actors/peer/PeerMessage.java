@@ -1,0 +1,41 @@
+package dev.vigil.actors.peer;
+
+import dev.vigil.protocol.peer.PeerEvent;
+import dev.vigil.protocol.sa.Path;
+import dev.vigil.protocol.sa.SaEffect;
+import dev.vigil.protocol.wire.Cookie;
+import dev.vigil.protocol.wire.Octets;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.typed.ActorRef;
+
+/** What a peer's actor is told. {@link Arrived} and {@link BringUp} may come from another node. */
+public sealed interface PeerMessage {
+  /**
+   * A datagram for this peer.
+   *
+   * @param mayCreate only then may it make a peer that holds nothing yet begin to
+   */
+  record Arrived(Octets datagram, Path path, boolean mayCreate) implements PeerMessage {}
+
+  /**
+   * Bring a crypto map entry up and keep it up.
+   *
+   * @param connection its label
+   */
+  record BringUp(String connection) implements PeerMessage {}
+
+  /** {@code clear crypto session}. */
+  record ClearSessions(PeerEvent.Clear which) implements PeerMessage {}
+
+  /** The node's configuration is another one now. */
+  record SettingsChanged() implements PeerMessage {}
+
+  /** The node stops; answered when nothing of the peer is left, or at once without Deletes. */
+  record Goodbye(boolean tellPeer, ActorRef<Done> replyTo) implements PeerMessage {}
+
+  /** An IKE SA of this peer reports. */
+  record FromSa(Cookie ours, SaEffect effect) implements PeerMessage {}
+
+  /** The timer fired. */
+  record Wake() implements PeerMessage {}
+}

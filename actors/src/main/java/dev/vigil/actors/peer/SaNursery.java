@@ -1,0 +1,169 @@
+package dev.vigil.actors.peer;
+
+import dev.vigil.actors.node.NodeContext;
+import dev.vigil.actors.observe.Counter;
+import dev.vigil.actors.sa.IkeSaActor;
+import dev.vigil.actors.sa.SaLink;
+import dev.vigil.actors.sa.SaMessage;
+import dev.vigil.protocol.cookie.PeerTag;
+import dev.vigil.protocol.peer.PeerEffect.StartInitiator;
+import dev.vigil.protocol.peer.PeerEffect.StartResponder;
+import dev.vigil.protocol.peer.PeerSettings;
+import dev.vigil.protocol.sa.CloseReason;
+import dev.vigil.protocol.sa.DropReason;
+import dev.vigil.protocol.sa.IkeSa;
+import dev.vigil.protocol.sa.Path;
+import dev.vigil.protocol.sa.SaContext;
+import dev.vigil.protocol.sa.SaEffect;
+import dev.vigil.protocol.sa.SaEvent;
+import dev.vigil.protocol.sa.SaSettings;
+import dev.vigil.protocol.wire.Cookie;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The IKE SA actors of one peer: how they begin, how messages reach them, how they end. One that
+ * fails takes nothing else down; its peer hears a Delete, made from the last state that it
+ * published.
+ */
+final class SaNursery {
+  private static final Logger LOG = LoggerFactory.getLogger(SaNursery.class);
+
+  private final PeerTag tag;
+  private final NodeContext node;
+  private final Map<Cookie, SaLink> sas = new HashMap<>();
+
+  SaNursery(PeerTag tag, NodeContext node) {
+    this.tag = tag;
+    this.node = node;
+  }
+
+  boolean isEmpty() {
+    return sas.isEmpty();
+  }
+
+  /** Message 3 came: makes the SA, unless the message is none. */
+  void respond(StartResponder start, ActorContext<PeerMessage> context) {
+    SaContext around = around(start.settings(), start.path());
+    try {
+      switch (IkeSa.respond(start.halfOpen(), start.datagram(), start.path(), around)) {
+        case IkeSa.Admission.Admitted(var step) ->
+            begin(start.ours(), start.path(), start.settings(), step, context);
+        case IkeSa.Admission.Rejected(var reason, var detail) -> {
+          node.counters().dropped(reason);
+          LOG.debug("no sa tag={} sa={} detail={}", tag, start.ours(), detail);
+          report(start.ours(), CloseReason.PROTOCOL, context);
+        }
+      }
+    } catch (RuntimeException fault) {
+      failedToBegin(start.ours(), start.path(), fault, context);
+    }
+  }
+
+  void initiate(StartInitiator start, ActorContext<PeerMessage> context) {
+    SaContext around = around(start.settings(), start.path());
+    try {
+      IkeSa.Step step = IkeSa.initiate(start.ours(), start.path(), start.children(), around);
+      begin(start.ours(), start.path(), start.settings(), step, context);
+    } catch (RuntimeException fault) {
+      failedToBegin(start.ours(), start.path(), fault, context);
+    }
+  }
+
+  private void begin(
+      Cookie ours,
+      Path path,
+      SaSettings settings,
+      IkeSa.Step step,
+      ActorContext<PeerMessage> context) {
+    SaLink link =
+        new SaLink(
+            ours, tag, node.roster().nextConnection(), node.now(), step.next(), path, settings);
+    sas.put(ours, link);
+    link.bind(
+        context.spawnAnonymous(IkeSaActor.create(node, link, step.effects(), context.getSelf())));
+    context.watch(link.ref());
+    node.roster().add(link);
+  }
+
+  private void failedToBegin(
+      Cookie ours, Path path, RuntimeException fault, ActorContext<PeerMessage> context) {
+    node.counters().count(Counter.FAULTS);
+    LOG.error("sa failed to begin tag={} sa={} peer={}", tag, ours, path.remote(), fault);
+    report(ours, CloseReason.FAULT, context);
+  }
+
+  private static void report(Cookie ours, CloseReason reason, ActorContext<PeerMessage> context) {
+    context.getSelf().tell(new PeerMessage.FromSa(ours, new SaEffect.Closed(reason)));
+  }
+
+  /** Hands an event to an SA; nothing is lost if that is gone. */
+  void tell(Cookie ours, SaEvent event) {
+    SaLink link = sas.get(ours);
+    if (link == null) {
+      return;
+    }
+    if (event instanceof SaEvent.Received(var datagram, var path)) {
+      if (!link.offer(datagram, path)) {
+        node.counters().dropped(DropReason.QUEUE_FULL);
+      }
+    } else {
+      link.ref().tell(new SaMessage.Tell(event));
+    }
+  }
+
+  /** Gives every SA what the configuration says of its peer's address now, if it still does. */
+  void reconfigure(PeerSettings settings) {
+    for (SaLink link : sas.values()) {
+      Path path = link.path();
+      settings
+          .addresses()
+          .find(path.remote().getAddress(), path.local().getAddress())
+          .ifPresent(now -> link.ref().tell(new SaMessage.Reconfigure(now)));
+    }
+  }
+
+  /** An actor is gone; its SA, if it was one of ours. */
+  Optional<SaLink> ended(ActorRef<?> actor) {
+    Optional<SaLink> found =
+        sas.values().stream().filter(link -> link.ref().equals(actor)).findFirst();
+    found.ifPresent(link -> {
+      sas.remove(link.ours());
+      node.roster().remove(link);
+    });
+    return found;
+  }
+
+  /** Says goodbye to the peer for an SA whose actor failed, and logs why, once. */
+  void farewell(SaLink link, Throwable cause) {
+    node.counters().count(Counter.FAULTS);
+    LOG.error("sa failed tag={} sa={} peer={}", tag, link.ours(), link.path().remote(), cause);
+    try {
+      SaContext around = around(link.settings(), link.path());
+      IkeSa.Step step = link.state().step(new SaEvent.Close(CloseReason.FAULT, true), around);
+      for (SaEffect effect : step.effects()) {
+        if (effect instanceof SaEffect.Transmit(var datagram, var path)) {
+          node.edge().send(datagram, path);
+        }
+      }
+    } catch (RuntimeException fault) {
+      LOG.error("no delete for failed sa tag={} sa={}", tag, link.ours(), fault);
+    }
+  }
+
+  /** Forgets all, as the peer's actor ends. */
+  void close() {
+    sas.values().forEach(node.roster()::remove);
+    sas.clear();
+  }
+
+  private SaContext around(SaSettings settings, Path path) {
+    boolean tracing = node.traces().listening(path.remote().getAddress());
+    return new SaContext(node.now(), node.entropy(), settings, tracing);
+  }
+}

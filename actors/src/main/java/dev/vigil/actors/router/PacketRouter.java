@@ -1,0 +1,162 @@
+package dev.vigil.actors.router;
+
+import dev.vigil.actors.node.NodeContext;
+import dev.vigil.actors.observe.Counter;
+import dev.vigil.actors.observe.JunkLog;
+import dev.vigil.actors.peer.PeerEnvelope;
+import dev.vigil.actors.peer.PeerMessage;
+import dev.vigil.actors.router.RouterCommand.Ack;
+import dev.vigil.actors.router.RouterCommand.Route;
+import dev.vigil.actors.router.RouterCommand.StreamBegun;
+import dev.vigil.actors.router.RouterCommand.StreamBroke;
+import dev.vigil.actors.router.RouterCommand.StreamEnded;
+import dev.vigil.actors.sa.SaLink;
+import dev.vigil.actors.udp.Datagram;
+import dev.vigil.protocol.cookie.CookieRoute;
+import dev.vigil.protocol.cookie.PeerTag;
+import dev.vigil.protocol.sa.DropReason;
+import dev.vigil.protocol.wire.Cookie;
+import dev.vigil.protocol.wire.ExchangeType;
+import dev.vigil.protocol.wire.HeaderView;
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds out whom a datagram concerns from its header alone. An SA of this node is told directly; a
+ * cookie that is ours by its check bits goes to its peer's entity, wherever that runs, which may
+ * not create anything for it; only the first message of a handshake, from an address that we have a
+ * key for, may make a peer that is not there yet.
+ */
+public final class PacketRouter extends AbstractMatchingBehavior<RouterCommand> {
+  private static final Logger LOG = LoggerFactory.getLogger(PacketRouter.class);
+
+  private final NodeContext node;
+  private final ActorRef<PeerEnvelope> peers;
+  private final JunkLog junk;
+
+  private PacketRouter(
+      ActorContext<RouterCommand> context, NodeContext node, ActorRef<PeerEnvelope> peers) {
+    super(context);
+    this.node = node;
+    this.peers = peers;
+    this.junk = new JunkLog(node.counters());
+  }
+
+  /**
+   * @param peers the shard region of the peers
+   */
+  public static Behavior<RouterCommand> create(NodeContext node, ActorRef<PeerEnvelope> peers) {
+    return Behaviors.setup(context -> new PacketRouter(context, node, peers));
+  }
+
+  @Override
+  public Behavior<RouterCommand> onMessage(RouterCommand command) {
+    return switch (command) {
+      case Route(var batch, var stream) -> {
+        Instant now = node.now();
+        batch.forEach(datagram -> routeOrLose(datagram, now));
+        stream.tell(Ack.GO_ON);
+        yield this;
+      }
+      case StreamBegun(var stream) -> {
+        stream.tell(Ack.GO_ON);
+        yield this;
+      }
+      case StreamEnded() -> Behaviors.stopped();
+      case StreamBroke(var cause) ->
+          throw new IllegalStateException("the stream from the sockets broke", cause);
+    };
+  }
+
+  /** A fault over one datagram must not stop the others. */
+  private void routeOrLose(Datagram datagram, Instant now) {
+    try {
+      route(datagram, now);
+    } catch (RuntimeException fault) {
+      node.counters().count(Counter.FAULTS);
+      LOG.error("routing failed from={}", datagram.path().remote(), fault);
+    }
+  }
+
+  private void route(Datagram datagram, Instant now) {
+    HeaderView view = HeaderView.of(datagram.bytes());
+    switch (view.verdict()) {
+      case SOUND -> sound(datagram, view, now);
+      case TRUNCATED -> drop(DropReason.TRUNCATED, datagram, now);
+      case WRONG_VERSION -> drop(DropReason.WRONG_VERSION, datagram, now);
+      case WRONG_LENGTH -> drop(DropReason.WRONG_LENGTH, datagram, now);
+      case UNKNOWN_EXCHANGE -> drop(DropReason.UNKNOWN_EXCHANGE, datagram, now);
+      case NO_INITIATOR_COOKIE -> drop(DropReason.MALFORMED, datagram, now);
+    }
+  }
+
+  private void sound(Datagram datagram, HeaderView view, Instant now) {
+    Cookie responder = view.responder();
+    Cookie initiator = view.initiator();
+    if (!responder.isNone() && toSa(responder, datagram, now)) {
+      return;
+    }
+    if (toSa(initiator, datagram, now)) {
+      return;
+    }
+    if (responder.isNone()) {
+      first(datagram, view, now);
+      return;
+    }
+    Optional<PeerTag> tag = tag(responder, now).or(() -> tag(initiator, now));
+    if (tag.isPresent()) {
+      send(tag.get(), datagram, false);
+    } else {
+      drop(DropReason.UNKNOWN_COOKIE, datagram, now);
+    }
+  }
+
+  private boolean toSa(Cookie ours, Datagram datagram, Instant now) {
+    Optional<SaLink> sa = node.roster().sa(ours);
+    if (sa.isEmpty()) {
+      return false;
+    }
+    if (!sa.get().offer(datagram.bytes(), datagram.path())) {
+      drop(DropReason.QUEUE_FULL, datagram, now);
+    }
+    return true;
+  }
+
+  private Optional<PeerTag> tag(Cookie cookie, Instant now) {
+    return switch (node.cookies().decode(cookie, now)) {
+      case CookieRoute.Routed(var tag, _) -> Optional.of(tag);
+      case CookieRoute.Foreign() -> Optional.empty();
+    };
+  }
+
+  /** The only datagrams that may create anything. */
+  private void first(Datagram datagram, HeaderView view, Instant now) {
+    var remote = datagram.path().remote().getAddress();
+    if (view.exchange() != ExchangeType.MAIN_MODE.code()) {
+      drop(DropReason.UNEXPECTED, datagram, now);
+    } else if (!node.plan().knows(remote, datagram.path().local().getAddress())) {
+      drop(DropReason.NO_KEY_FOR_ADDRESS, datagram, now);
+    } else if (!node.admission().admits()) {
+      drop(DropReason.ADMISSION, datagram, now);
+    } else {
+      send(node.plan().tagOf(remote), datagram, true);
+    }
+  }
+
+  private void send(PeerTag tag, Datagram datagram, boolean mayCreate) {
+    peers.tell(
+        new PeerEnvelope(
+            tag, new PeerMessage.Arrived(datagram.bytes(), datagram.path(), mayCreate)));
+  }
+
+  private void drop(DropReason reason, Datagram datagram, Instant now) {
+    junk.dropped(reason, datagram.path().remote(), now);
+  }
+}

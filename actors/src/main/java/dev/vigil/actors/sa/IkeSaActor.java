@@ -1,0 +1,148 @@
+package dev.vigil.actors.sa;
+
+import dev.vigil.actors.node.NodeContext;
+import dev.vigil.actors.observe.Counter;
+import dev.vigil.actors.peer.PeerMessage;
+import dev.vigil.protocol.sa.CloseReason;
+import dev.vigil.protocol.sa.IkeSa;
+import dev.vigil.protocol.sa.Path;
+import dev.vigil.protocol.sa.SaContext;
+import dev.vigil.protocol.sa.SaEffect;
+import dev.vigil.protocol.sa.SaEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+
+/**
+ * Owns one IKE SA: its keys, its DPD timer and retry counter, all inside the {@link IkeSa} that its
+ * {@link SaLink} publishes. The one timer is lazy: it is armed anew only for an earlier deadline,
+ * and one that fires too early does no harm, so traffic costs no timer operation.
+ */
+public final class IkeSaActor extends AbstractMatchingBehavior<SaMessage> {
+  private final NodeContext node;
+  private final SaLink link;
+  private final ActorRef<PeerMessage> peer;
+  private final TimerScheduler<SaMessage> timers;
+  private Instant armedFor = Instant.MAX;
+
+  private IkeSaActor(
+      ActorContext<SaMessage> context,
+      TimerScheduler<SaMessage> timers,
+      NodeContext node,
+      SaLink link,
+      ActorRef<PeerMessage> peer) {
+    super(context);
+    this.timers = timers;
+    this.node = node;
+    this.link = link;
+    this.peer = peer;
+  }
+
+  /**
+   * @param first what the step that made the SA asks for
+   */
+  public static Behavior<SaMessage> create(
+      NodeContext node, SaLink link, List<SaEffect> first, ActorRef<PeerMessage> peer) {
+    return Behaviors.setup(context ->
+        Behaviors.withTimers(timers -> {
+          IkeSaActor actor = new IkeSaActor(context, timers, node, link, peer);
+          return actor.after(first, node.now());
+        }));
+  }
+
+  @Override
+  public Behavior<SaMessage> onMessage(SaMessage message) {
+    return switch (message) {
+      case SaMessage.Arrived(var datagram, var path) -> {
+        link.taken();
+        yield step(new SaEvent.Received(datagram, path));
+      }
+      case SaMessage.Tell(var event) -> step(event);
+      case SaMessage.Reconfigure(var settings) -> {
+        link.publish(settings);
+        yield this;
+      }
+      case SaMessage.Wake() -> {
+        armedFor = Instant.MAX;
+        yield step(new SaEvent.DeadlineReached());
+      }
+    };
+  }
+
+  private Behavior<SaMessage> step(SaEvent event) {
+    IkeSa before = link.state();
+    Instant now = node.now();
+    IkeSa.Step step = before.step(event, context(before, event, now));
+    link.publish(step.next());
+    DpdTally.count(before, step.next(), node.counters());
+    return after(step.effects(), now);
+  }
+
+  private SaContext context(IkeSa sa, SaEvent event, Instant now) {
+    boolean tracing =
+        path(sa, event).map(p -> node.traces().listening(p.remote().getAddress())).orElse(false);
+    return new SaContext(now, node.entropy(), link.settings(), tracing);
+  }
+
+  private static Optional<Path> path(IkeSa sa, SaEvent event) {
+    return event instanceof SaEvent.Received(_, Path path) ? Optional.of(path) : sa.path();
+  }
+
+  private Behavior<SaMessage> after(List<SaEffect> effects, Instant now) {
+    effects.forEach(effect -> perform(effect, now));
+    if (link.state().isEnded()) {
+      return Behaviors.stopped();
+    }
+    arm(now);
+    return this;
+  }
+
+  private void perform(SaEffect effect, Instant now) {
+    switch (effect) {
+      case SaEffect.Transmit(var datagram, var path) -> node.edge().send(datagram, path);
+      case SaEffect.TransmitNatKeepalive(var path) -> node.edge().sendNatKeepalive(path);
+      case SaEffect.Established(var result) -> {
+        node.keyLog().ifPresent(log -> log.add(result));
+        node.counters().count(Counter.ESTABLISHED);
+        report(effect);
+      }
+      case SaEffect.Closed(var reason) -> {
+        if (reason == CloseReason.DEAD_PEER) {
+          node.counters().count(Counter.DEAD_PEERS);
+        }
+        report(effect);
+      }
+      case SaEffect.InitialContact _,
+          SaEffect.ChildEstablished _,
+          SaEffect.ChildFailed _,
+          SaEffect.PeerDeletedChildren _,
+          SaEffect.PathMoved _,
+          SaEffect.RekeyDue _ ->
+          report(effect);
+      case SaEffect.Dropped(var reason) -> node.counters().dropped(reason);
+      case SaEffect.Trace(var event) -> SaTraces.publish(node, link, event, now);
+      // One node's SAs live in its memory; a store for them comes with the second node.
+      case SaEffect.Checkpoint() -> {}
+    }
+  }
+
+  private void report(SaEffect effect) {
+    peer.tell(new PeerMessage.FromSa(link.ours(), effect));
+  }
+
+  private void arm(Instant now) {
+    Optional<Instant> deadline = link.state().nextDeadline();
+    if (deadline.isPresent() && deadline.get().isBefore(armedFor)) {
+      armedFor = deadline.get();
+      Duration wait = Duration.between(now, armedFor);
+      timers.startSingleTimer(this, new SaMessage.Wake(), wait.isNegative() ? Duration.ZERO : wait);
+    }
+  }
+}

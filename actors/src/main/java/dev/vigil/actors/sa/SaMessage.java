@@ -1,0 +1,21 @@
+package dev.vigil.actors.sa;
+
+import dev.vigil.protocol.sa.Path;
+import dev.vigil.protocol.sa.SaEvent;
+import dev.vigil.protocol.sa.SaSettings;
+import dev.vigil.protocol.wire.Octets;
+
+/** What an IKE SA's actor is told. Never leaves its node. */
+public sealed interface SaMessage {
+  /** A datagram, counted by {@link SaLink#offer}. */
+  record Arrived(Octets datagram, Path path) implements SaMessage {}
+
+  /** From the peer's actor. */
+  record Tell(SaEvent event) implements SaMessage {}
+
+  /** The configuration changed. */
+  record Reconfigure(SaSettings settings) implements SaMessage {}
+
+  /** The timer fired. */
+  record Wake() implements SaMessage {}
+}

@@ -1,0 +1,81 @@
+package dev.vigil.actors.serialization;
+
+import com.esotericsoftware.kryo.Kryo;
+import com.esotericsoftware.kryo.KryoException;
+import com.esotericsoftware.kryo.io.Input;
+import com.esotericsoftware.kryo.io.Output;
+import com.esotericsoftware.kryo.util.Pool;
+import dev.vigil.actors.peer.PeerEnvelope;
+import java.io.NotSerializableException;
+import org.apache.pekko.serialization.SerializerWithStringManifest;
+
+/**
+ * Writes what crosses nodes with Kryo: one version byte, then the object. Only registered classes
+ * are ever written or read, so that nobody can make us instantiate anything else. Kryo instances
+ * are pooled, as one serves a single thread at a time.
+ */
+public final class ClusterSerializer extends SerializerWithStringManifest {
+  /** Chosen once; Pekko keeps 0 to 40 for itself. */
+  public static final int IDENTIFIER = 47_061;
+
+  static final byte VERSION = 1;
+  private static final String PEER_ENVELOPE = "peer-envelope";
+  private static final int FIRST_BUFFER = 256;
+  private static final int LARGEST = 1 << 20;
+
+  private final Pool<Kryo> kryos =
+      new Pool<>(true, false, 16) {
+        @Override
+        protected Kryo create() {
+          return RegisteredClasses.kryo();
+        }
+      };
+
+  @Override
+  public int identifier() {
+    return IDENTIFIER;
+  }
+
+  @Override
+  public String manifest(Object message) {
+    if (message instanceof PeerEnvelope) {
+      return PEER_ENVELOPE;
+    }
+    throw new IllegalArgumentException("not for other nodes: " + message.getClass().getName());
+  }
+
+  @Override
+  public byte[] toBinary(Object message) {
+    Output output = new Output(FIRST_BUFFER, LARGEST);
+    output.writeByte(VERSION);
+    Kryo kryo = kryos.obtain();
+    try {
+      kryo.writeObject(output, message);
+    } finally {
+      kryos.free(kryo);
+    }
+    return output.toBytes();
+  }
+
+  @Override
+  public Object fromBinary(byte[] bytes, String manifest) throws NotSerializableException {
+    if (!manifest.equals(PEER_ENVELOPE)) {
+      throw new NotSerializableException("unknown manifest " + manifest);
+    }
+    Input input = new Input(bytes);
+    Kryo kryo = kryos.obtain();
+    try {
+      byte version = input.readByte();
+      if (version != VERSION) {
+        throw new NotSerializableException("version " + version + " of " + manifest);
+      }
+      return kryo.readObject(input, PeerEnvelope.class);
+    } catch (KryoException | IllegalArgumentException malformed) {
+      NotSerializableException failure = new NotSerializableException("malformed " + manifest);
+      failure.initCause(malformed);
+      throw failure;
+    } finally {
+      kryos.free(kryo);
+    }
+  }
+}
