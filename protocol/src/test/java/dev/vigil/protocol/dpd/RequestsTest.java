@@ -68,7 +68,7 @@ class RequestsTest {
     int[] recorded = {0x1000_0000, 0x6000_0000, 0xb000_0000};
     for (int round = 0; round < 50; round++) {
       for (int i = 0; i < recorded.length; i++) {
-        answered(recorded[i], 10_000L * round + 1_000 * i);
+        answered(recorded[i], 10_000L * round + 1_000L * i);
       }
     }
 
