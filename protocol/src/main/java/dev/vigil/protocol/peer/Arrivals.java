@@ -110,7 +110,7 @@ final class Arrivals {
       return;
     }
     turn.halfOpen.remove(entry.get());
-    turn.sas.add(IkeSummary.responder(entry.get().ours(), view.initiator(), path, turn.now));
+    turn.sas.add(IkeSummary.responder(entry.get().halfOpen(), path));
     turn.emit(
         new PeerEffect.StartResponder(
             entry.get().ours(), entry.get().halfOpen(), datagram, path, settings.get()));

@@ -8,11 +8,14 @@ import dev.vigil.protocol.sa.SaSettings;
 import dev.vigil.protocol.wire.Cookie;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** The IKE SAs of a peer among each other: uniqueness, INITIAL-CONTACT, rekey, and their ends. */
 final class IkeSas {
@@ -73,20 +76,29 @@ final class IkeSas {
   /**
    * RFC 2407 §4.6.3.3: the receiver "might then elect to delete any existing SA's it has for the
    * sending system under the assumption that the sending system has rebooted". Only SAs that stood
-   * before this exchange began are meant, and only those of the same authenticated identity.
+   * before this exchange began are meant, and only those of the same authenticated identity. Those
+   * that were made at about the same time, when both sides called each other, are not: {@link
+   * #settle} chooses among them. The peer is told, in case that it does have the old SA.
    */
   private void initialContact(IkeSummary fresh) {
     if (!fresh.initialContact() || fresh.established().isEmpty()) {
       return;
     }
+    Instant before = fresh.startedAt().minus(turn.settings.timings().simultaneity());
+    Set<Cookie> ofPeer =
+        turn.sas.stream()
+            .filter(sa -> sa.samePeer(fresh))
+            .map(IkeSummary::ours)
+            .collect(Collectors.toSet());
+    turn.because(CloseReason.INITIAL_CONTACT);
+    children.removeAll(
+        child -> ofPeer.contains(child.ike()) && child.child().establishedAt().isBefore(before),
+        ChildEnd.INITIAL_CONTACT,
+        false);
     for (IkeSummary other : List.copyOf(turn.sas)) {
-      boolean older =
-          other.established().map(e -> e.at().isBefore(fresh.startedAt())).orElse(false);
-      if (!other.ours().equals(fresh.ours()) && older && other.samePeer(fresh)) {
-        turn.because(CloseReason.INITIAL_CONTACT);
-        children.removeAll(
-            child -> child.ike().equals(other.ours()), ChildEnd.INITIAL_CONTACT, false);
-        end(other, CloseReason.INITIAL_CONTACT, false);
+      boolean older = other.established().map(e -> e.at().isBefore(before)).orElse(false);
+      if (ofPeer.contains(other.ours()) && older && !other.closing()) {
+        end(other, CloseReason.INITIAL_CONTACT, true);
       }
     }
   }
@@ -241,7 +253,7 @@ final class IkeSas {
     }
   }
 
-  private void forEach(Set<String> labels, java.util.function.Consumer<Connection> action) {
+  private void forEach(Set<String> labels, Consumer<Connection> action) {
     labels.forEach(label -> turn.settings.connection(label).ifPresent(action));
   }
 }

@@ -1,5 +1,6 @@
 package dev.vigil.protocol.peer;
 
+import dev.vigil.protocol.phase1.HalfOpen;
 import dev.vigil.protocol.sa.Path;
 import dev.vigil.protocol.sa.Role;
 import dev.vigil.protocol.wire.Cookie;
@@ -36,8 +37,15 @@ record IkeSummary(
   /** What phase 1 found out. */
   record Established(CookiePair cookies, Payload.Identification peer, Instant at) {}
 
-  static IkeSummary responder(Cookie ours, Cookie initiator, Path path, Instant now) {
-    return started(ours, initiator, Role.RESPONDER, path, now, Optional.empty());
+  /** It counts as started when message 1 came. */
+  static IkeSummary responder(HalfOpen halfOpen, Path path) {
+    return started(
+        halfOpen.cookies().responder(),
+        halfOpen.cookies().initiator(),
+        Role.RESPONDER,
+        path,
+        halfOpen.createdAt(),
+        Optional.empty());
   }
 
   static IkeSummary initiator(Cookie ours, Path path, Instant now, Optional<Cookie> replaces) {

@@ -1,0 +1,206 @@
+package dev.vigil.protocol.peer;
+
+import dev.vigil.protocol.cookie.CookieCodec;
+import dev.vigil.protocol.cookie.PeerTag;
+import dev.vigil.protocol.cookie.SpiCodec;
+import dev.vigil.protocol.crypto.Entropy;
+import dev.vigil.protocol.crypto.Secret;
+import dev.vigil.protocol.quickmode.ChildSa;
+import dev.vigil.protocol.sa.CloseReason;
+import dev.vigil.protocol.sa.IkeSa;
+import dev.vigil.protocol.sa.Path;
+import dev.vigil.protocol.sa.SaContext;
+import dev.vigil.protocol.sa.SaEffect;
+import dev.vigil.protocol.sa.SaEvent;
+import dev.vigil.protocol.sa.SaSettings;
+import dev.vigil.protocol.wire.Cookie;
+import dev.vigil.protocol.wire.Octets;
+import java.net.InetAddress;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Stream;
+
+/**
+ * One side: a peer machine with its IKE SAs, as the actors will run them, and what they reported.
+ */
+final class Node {
+  private record Live(IkeSa sa, SaSettings settings) {}
+
+  private final InetAddress address;
+  private final Net net;
+  private final Entropy entropy;
+  private final Map<Cookie, Live> sas = new LinkedHashMap<>();
+  private final Deque<Runnable> mail = new ArrayDeque<>();
+  private final Map<Integer, ChildSa> dataPlane = new LinkedHashMap<>();
+  private final List<PeerEffect> reports = new ArrayList<>();
+  private final List<CloseReason> ends = new ArrayList<>();
+  private final CookieCodec cookies;
+  private final SpiCodec spis;
+  private final PeerTag tag = new PeerTag(0x123456);
+  private PeerMachine machine;
+  private PeerState state;
+
+  Node(InetAddress address, PeerSettings settings, Net net, long seed) {
+    this.address = address;
+    this.net = net;
+    Random random = new Random(seed);
+    this.entropy = random::nextBytes;
+    Secret secret = Secret.wrap(entropy.bytes(16));
+    this.cookies = CookieCodec.of(secret);
+    this.spis = SpiCodec.of(secret, 9);
+    this.machine = new PeerMachine(tag, settings, cookies, spis);
+    this.state = PeerState.starting(net.now());
+  }
+
+  InetAddress address() {
+    return address;
+  }
+
+  PeerState state() {
+    return state;
+  }
+
+  List<PeerEffect> reports() {
+    return reports;
+  }
+
+  /** Why IKE SAs ended, in order. */
+  List<CloseReason> ends() {
+    return ends;
+  }
+
+  <E extends PeerEffect> List<E> reports(Class<E> kind) {
+    return reports.stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  /** What the data plane holds now, by inbound SPI. */
+  Map<Integer, ChildSa> dataPlane() {
+    return dataPlane;
+  }
+
+  int liveSas() {
+    return sas.size();
+  }
+
+  /** All memory is lost, as by a power cut. */
+  void reboot() {
+    sas.clear();
+    mail.clear();
+    dataPlane.clear();
+    state = PeerState.starting(net.now());
+  }
+
+  void reconfigure(PeerSettings settings) {
+    machine = new PeerMachine(tag, settings, cookies, spis);
+    tell(new PeerEvent.SettingsChanged());
+  }
+
+  void received(Octets datagram, Path path) {
+    tell(new PeerEvent.Received(datagram, path));
+  }
+
+  void tell(PeerEvent event) {
+    mail.add(() -> step(event));
+    deliver();
+  }
+
+  Optional<Instant> nextDeadline() {
+    return Stream.concat(
+            machine.nextDeadline(state).stream(),
+            sas.values().stream().flatMap(live -> live.sa().nextDeadline().stream()))
+        .min(Instant::compareTo);
+  }
+
+  void deadlines() {
+    if (due(machine.nextDeadline(state))) {
+      tell(new PeerEvent.DeadlineReached());
+    }
+    for (Map.Entry<Cookie, Live> entry : List.copyOf(sas.entrySet())) {
+      if (due(entry.getValue().sa().nextDeadline())) {
+        mail.add(() -> step(entry.getKey(), new SaEvent.DeadlineReached()));
+      }
+    }
+    deliver();
+  }
+
+  private boolean due(Optional<Instant> at) {
+    return at.isPresent() && !at.get().isAfter(net.now());
+  }
+
+  private void deliver() {
+    while (!mail.isEmpty()) {
+      mail.remove().run();
+    }
+  }
+
+  private void step(PeerEvent event) {
+    PeerStep step = machine.step(state, event, net.now(), entropy);
+    state = step.next();
+    step.effects().forEach(this::carryOut);
+  }
+
+  private void carryOut(PeerEffect effect) {
+    reports.add(effect);
+    switch (effect) {
+      case PeerEffect.Transmit(var datagram, var path) -> net.send(datagram, path);
+      case PeerEffect.StartResponder start -> {
+        SaContext context = context(start.settings());
+        switch (IkeSa.respond(start.halfOpen(), start.datagram(), start.path(), context)) {
+          case IkeSa.Admission.Admitted(var step) -> apply(start.ours(), start.settings(), step);
+          case IkeSa.Admission.Rejected(var reason, _) ->
+              mail.add(
+                  () -> step(new PeerEvent.NotAdmitted(start.halfOpen(), start.path(), reason)));
+        }
+      }
+      case PeerEffect.StartInitiator(var ours, var settings, var path, var children) ->
+          apply(ours, settings, IkeSa.initiate(ours, path, children, context(settings)));
+      case PeerEffect.ToSa(var ours, var event) -> mail.add(() -> step(ours, event));
+      case PeerEffect.ChildInstalled(var child, _) -> dataPlane.put(child.inboundSpi(), child);
+      case PeerEffect.ChildRemoved(var child, _) -> dataPlane.remove(child.inboundSpi());
+      case PeerEffect.SessionUp _,
+          PeerEffect.SessionDown _,
+          PeerEffect.ConnectionFailed _,
+          PeerEffect.FailedOver _,
+          PeerEffect.Dropped _,
+          PeerEffect.Trace _,
+          PeerEffect.Checkpoint _,
+          PeerEffect.Empty _ -> {}
+    }
+  }
+
+  private void step(Cookie ours, SaEvent event) {
+    Live live = sas.get(ours);
+    if (live != null) {
+      apply(ours, live.settings(), live.sa().step(event, context(live.settings())));
+    }
+  }
+
+  private void apply(Cookie ours, SaSettings settings, IkeSa.Step step) {
+    if (step.next().isEnded()) {
+      sas.remove(ours);
+    } else {
+      sas.put(ours, new Live(step.next(), settings));
+    }
+    for (SaEffect effect : step.effects()) {
+      if (effect instanceof SaEffect.Transmit(var datagram, var path)) {
+        net.send(datagram, path);
+      } else {
+        if (effect instanceof SaEffect.Closed(var reason)) {
+          ends.add(reason);
+        }
+        mail.add(() -> step(new PeerEvent.FromSa(ours, effect)));
+      }
+    }
+  }
+
+  private SaContext context(SaSettings settings) {
+    return new SaContext(net.now(), entropy, settings, false);
+  }
+}

@@ -1,0 +1,74 @@
+package dev.vigil.protocol.peer;
+
+import static dev.vigil.protocol.peer.World.ENTRY;
+
+import java.time.Duration;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** A thousand seeds of bad weather, deaths and returns: whatever happened, one tunnel is left. */
+class PeerSimulationTest {
+  private static final int SEEDS = Integer.getInteger("vigil.seeds", 1_000);
+  private static final Duration SETTLE = Duration.ofMinutes(12);
+
+  @Test
+  void repeatedAndReorderedDatagramsNeverTakeATunnelDown() {
+    for (int seed = 0; seed < SEEDS; seed++) {
+      try {
+        World world = new World(seed, Net.Weather.GUSTY, 1);
+        world.hub.tell(new PeerEvent.BringUp(ENTRY));
+        if (seed % 2 == 0) {
+          world.site().tell(new PeerEvent.BringUp(ENTRY));
+        }
+        world.net.run(World.IKE_LIFE.plus(SETTLE));
+        World.assertNeverDown(world.hub);
+        World.assertNeverDown(world.site());
+        world.net.weather(Net.Weather.FAIR);
+        settled(world, world.site());
+      } catch (AssertionError | RuntimeException failure) {
+        throw new AssertionError("seed " + seed, failure);
+      }
+    }
+  }
+
+  @Test
+  void lossDeathsAndReturnsEndWithOneTunnel() {
+    for (int seed = 0; seed < SEEDS; seed++) {
+      try {
+        Random random = new Random(seed);
+        World world = new World(seed, Net.Weather.FOUL, 2);
+        world.hub.tell(new PeerEvent.BringUp(ENTRY));
+        for (int i = 0; i < 4; i++) {
+          int victim = 1 + random.nextInt(2);
+          world.net.run(Duration.ofSeconds(random.nextInt(200)));
+          world.net.cut(World.site(victim));
+          if (random.nextBoolean()) {
+            world.sites.get(victim - 1).reboot();
+          }
+          world.net.run(Duration.ofSeconds(random.nextInt(200)));
+          world.net.mend(World.site(victim));
+        }
+        world.net.weather(Net.Weather.FAIR);
+        world.net.run(SETTLE);
+        Node peer = world.sites.get(world.sites.get(0).dataPlane().isEmpty() ? 1 : 0);
+        settled(world, peer);
+      } catch (AssertionError | RuntimeException failure) {
+        throw new AssertionError("seed " + seed, failure);
+      }
+    }
+  }
+
+  /** Not in the middle of a rekey, which is a matter of at most three minutes. */
+  private static void settled(World world, Node peer) {
+    for (int minute = 0; minute < 6; minute++) {
+      if (world.hub.liveSas() == 1
+          && peer.liveSas() == 1
+          && world.hub.dataPlane().size() == 1
+          && peer.dataPlane().size() == 1) {
+        break;
+      }
+      world.net.run(Duration.ofSeconds(45));
+    }
+    world.assertOneTunnel(world.hub, peer);
+  }
+}
