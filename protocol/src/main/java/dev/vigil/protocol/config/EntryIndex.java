@@ -166,7 +166,7 @@ final class EntryIndex {
       return config.addressOf(new LocalEndpoint.OfInterface(named.get()), ipv6);
     }
     return config.interfacesOf(map).stream()
-        .flatMap(i -> i.primaryAddress(ipv6).stream())
+        .flatMap(i -> config.addressOf(new LocalEndpoint.OfInterface(i.name()), ipv6).stream())
         .findFirst();
   }
 }

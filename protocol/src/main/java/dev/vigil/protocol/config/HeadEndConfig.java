@@ -235,8 +235,13 @@ public final class HeadEndConfig {
     return switch (endpoint) {
       case LocalEndpoint.Address(InetAddress address) -> Optional.of(address);
       case LocalEndpoint.OfInterface(String name) ->
-          Optional.ofNullable(interfaces.get(name)).flatMap(i -> i.primaryAddress(ipv6));
+          Optional.ofNullable(interfaces.get(name))
+              .flatMap(i -> i.primaryAddress(ipv6).or(() -> borrowed(i, ipv6)));
     };
+  }
+
+  private Optional<InetAddress> borrowed(InterfaceConfig from, boolean ipv6) {
+    return from.unnumbered().map(interfaces::get).flatMap(lender -> lender.primaryAddress(ipv6));
   }
 
   private List<Object> parts() {

@@ -9,15 +9,19 @@ import java.util.function.Consumer;
  * An interface, as far as a head-end has to do with it.
  *
  * @param name may be empty: a document's example has an interface without a name
+ * @param kind what is written after the name: {@code point-to-point}, {@code type tunnel} …
  * @param addresses IPv4 and IPv6, in the order of configuration
  * @param dynamicAddress the IPv4 address is learnt: {@code dhcp} or {@code negotiated}
+ * @param unnumbered the interface whose IPv4 address this one uses
  * @param ezvpn the Easy VPN clients that this interface is inside or outside of
  */
 public record InterfaceConfig(
     String name,
+    Optional<String> kind,
     Optional<String> description,
     List<Address> addresses,
     Optional<String> dynamicAddress,
+    Optional<String> unnumbered,
     boolean shutdown,
     Optional<String> cryptoMap,
     Optional<String> ipv6CryptoMap,
@@ -54,9 +58,11 @@ public record InterfaceConfig(
   /** A copy with some parts changed. */
   public InterfaceConfig with(Consumer<Draft> change) {
     Draft draft = new Draft();
+    draft.kind = kind;
     draft.description = description;
     draft.addresses = addresses;
     draft.dynamicAddress = dynamicAddress;
+    draft.unnumbered = unnumbered;
     draft.shutdown = shutdown;
     draft.cryptoMap = cryptoMap;
     draft.ipv6CryptoMap = ipv6CryptoMap;
@@ -68,9 +74,11 @@ public record InterfaceConfig(
 
   /** The parts while they are being changed. */
   public static final class Draft {
+    public Optional<String> kind = Optional.empty();
     public Optional<String> description = Optional.empty();
     public List<Address> addresses = List.of();
     public Optional<String> dynamicAddress = Optional.empty();
+    public Optional<String> unnumbered = Optional.empty();
     public boolean shutdown;
     public Optional<String> cryptoMap = Optional.empty();
     public Optional<String> ipv6CryptoMap = Optional.empty();
@@ -80,9 +88,11 @@ public record InterfaceConfig(
     private InterfaceConfig build(String name) {
       return new InterfaceConfig(
           name,
+          kind,
           description,
           addresses,
           dynamicAddress,
+          unnumbered,
           shutdown,
           cryptoMap,
           ipv6CryptoMap,
