@@ -65,19 +65,21 @@ final class AccessListCommands {
   static List<String> pathOf(AccessList list, AccessEntry entry) {
     AccessRule rule = list.ipv6() ? AccessRule.IPV6 : AccessRule.IPV4;
     String text =
-        Wording.of(List.of(maybe(SEQUENCE), rule.syntax()), rule.write(entry).and(SEQUENCE, entry.sequence()));
+        Wording.of(
+            List.of(maybe(SEQUENCE), rule.syntax()),
+            rule.write(entry).and(SEQUENCE, entry.sequence()));
     return shownByLine(list, list.entries())
         ? List.of("access-list " + list.name() + " " + text)
-        : List.of((list.ipv6() ? "ipv6 access-list " : "ip access-list extended ") + list.name(), text);
+        : List.of(
+            (list.ipv6() ? "ipv6 access-list " : "ip access-list extended ") + list.name(), text);
   }
 
   /** The rules of a crypto map's list that Quick Mode's identities cannot express. */
   static List<AccessEntry.Rule> notNegotiable(AccessList list) {
     return list.rules().stream()
-        .filter(
-            rule ->
-                Flow.of(rule, list.ipv6()).isEmpty()
-                    || rule.options().stream().anyMatch(option -> !LOGGING.contains(option)))
+        .filter(rule ->
+            Flow.of(rule, list.ipv6()).isEmpty()
+                || rule.options().stream().anyMatch(option -> !LOGGING.contains(option)))
         .toList();
   }
 
@@ -91,29 +93,22 @@ final class AccessListCommands {
             word("access-list", "Add an access list entry"), NUMBER, rule.syntax())
         .identifiedByAll()
         .undoAfter(2)
-        .set(
-            (b, a) -> {
-              entriesOf(b, String.valueOf(a.get(NUMBER)), false).add(rule.read(a, Optional.empty()));
-              return b;
-            })
-        .unset(
-            (b, a) -> {
-              b.accessLists.remove(String.valueOf(a.get(NUMBER)));
-              b.accessEntries.remove(String.valueOf(a.get(NUMBER)));
-              return b;
-            })
-        .shows(
-            b ->
-                b.accessLists.values().stream()
-                    .filter(list -> shownByLine(list, b.accessEntries.get(list.name())))
-                    .flatMap(
-                        list ->
-                            b.accessEntries.get(list.name()).stream()
-                                .map(
-                                    e ->
-                                        rule.write(e)
-                                            .and(NUMBER, Integer.valueOf(list.name()))))
-                    .toList());
+        .set((b, a) -> {
+          entriesOf(b, String.valueOf(a.get(NUMBER)), false).add(rule.read(a, Optional.empty()));
+          return b;
+        })
+        .unset((b, a) -> {
+          b.accessLists.remove(String.valueOf(a.get(NUMBER)));
+          b.accessEntries.remove(String.valueOf(a.get(NUMBER)));
+          return b;
+        })
+        .shows(b ->
+            b.accessLists.values().stream()
+                .filter(list -> shownByLine(list, entriesOf(b, list.name(), list.ipv6())))
+                .flatMap(list ->
+                    entriesOf(b, list.name(), list.ipv6()).stream()
+                        .map(e -> rule.write(e).and(NUMBER, Integer.valueOf(list.name()))))
+                .toList());
   }
 
   private static Command<ConfigBuilder> named(AccessRule rule, Syntax.Keyword... words) {
@@ -123,27 +118,24 @@ final class AccessListCommands {
     return Command.<ConfigBuilder>of(syntax.toArray(Syntax[]::new))
         .identifiedBy(name.name())
         .undoAfter(syntax.size())
-        .unset(
-            (b, a) -> {
-              b.accessLists.remove(a.get(name));
-              b.accessEntries.remove(a.get(name));
-              return b;
-            })
+        .unset((b, a) -> {
+          b.accessLists.remove(a.get(name));
+          b.accessEntries.remove(a.get(name));
+          return b;
+        })
         .section(
             new Command.Section<>(
-                Mode.of(
-                    rule.ipv6() ? "config-ipv6-acl" : "config-ext-nacl", false, lines(rule)),
+                Mode.of(rule.ipv6() ? "config-ipv6-acl" : "config-ext-nacl", false, lines(rule)),
                 (b, a) -> entriesOf(b, a.get(name), rule.ipv6()),
                 (b, _) -> b,
                 b ->
                     b.accessLists.values().stream()
                         .filter(list -> list.ipv6() == rule.ipv6())
-                        .filter(list -> !shownByLine(list, b.accessEntries.get(list.name())))
-                        .map(
-                            list ->
-                                new Command.Body<>(
-                                    Arguments.of(name, list.name()),
-                                    b.accessEntries.get(list.name())))
+                        .filter(list -> !shownByLine(list, entriesOf(b, list.name(), list.ipv6())))
+                        .map(list ->
+                            new Command.Body<>(
+                                Arguments.of(name, list.name()),
+                                entriesOf(b, list.name(), list.ipv6())))
                         .toList()));
   }
 
@@ -153,21 +145,16 @@ final class AccessListCommands {
         Command.<List<AccessEntry>>of(maybe(SEQUENCE), rule.syntax())
             .identifiedByAll()
             .undoAfter(1)
-            .set(
-                (entries, a) -> {
-                  insert(entries, rule.read(a, a.find(SEQUENCE)));
-                  return entries;
-                })
-            .unset(
-                (entries, a) -> {
-                  remove(entries, a, rule);
-                  return entries;
-                })
-            .shows(
-                entries ->
-                    entries.stream()
-                        .map(e -> rule.write(e).and(SEQUENCE, e.sequence()))
-                        .toList()),
+            .set((entries, a) -> {
+              insert(entries, rule.read(a, a.find(SEQUENCE)));
+              return entries;
+            })
+            .unset((entries, a) -> {
+              remove(entries, a, rule);
+              return entries;
+            })
+            .shows(entries ->
+                entries.stream().map(e -> rule.write(e).and(SEQUENCE, e.sequence())).toList()),
         Command.kept(
             oneOf(
                 word("evaluate", "Evaluate an access list"),

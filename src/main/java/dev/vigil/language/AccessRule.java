@@ -58,10 +58,11 @@ final class AccessRule {
     numbers.put(ipv6 ? "ipv6" : "ip", 0);
     numbers.put("icmp", ipv6 ? 58 : 1);
     numbers.putAll(Map.of("tcp", 6, "udp", 17, "esp", 50, "sctp", 132));
-    numbers.put(ipv6 ? "ahp" : "ahp", 51);
+    numbers.put("ahp", 51);
     if (!ipv6) {
       numbers.putAll(
-          Map.of("gre", 47, "igmp", 2, "ipinip", 4, "eigrp", 88, "ospf", 89, "nos", 94, "pim", 103));
+          Map.of(
+              "gre", 47, "igmp", 2, "ipinip", 4, "eigrp", 88, "ospf", 89, "nos", 94, "pim", 103));
       numbers.put("pcp", 108);
     }
     return new Syntax.Choice<>(
@@ -159,8 +160,7 @@ final class AccessRule {
                   sequence(word("object-group", "Network object group"), group),
                   sequence(address, wildcard));
       return sequence(
-          where,
-          maybe(oneOf(sequence(comparison, repeated(port)), sequence(range, port, last))));
+          where, maybe(oneOf(sequence(comparison, repeated(port)), sequence(range, port, last))));
     }
 
     boolean isWhole(Arguments a) {
@@ -197,15 +197,14 @@ final class AccessRule {
       }
       endpoint
           .ports()
-          .ifPresent(
-              ports -> {
-                a.and(comparison, ports.comparison());
-                if (ports.comparison() == Comparison.RANGE) {
-                  a.and(port, ports.operands().getFirst()).and(last, ports.operands().getLast());
-                } else {
-                  a.andAll(port, ports.operands());
-                }
-              });
+          .ifPresent(ports -> {
+            a.and(comparison, ports.comparison());
+            if (ports.comparison() == Comparison.RANGE) {
+              a.and(port, ports.operands().getFirst()).and(last, ports.operands().getLast());
+            } else {
+              a.andAll(port, ports.operands());
+            }
+          });
     }
   }
 }

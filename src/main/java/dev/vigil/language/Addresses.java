@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 /** Reads and writes addresses and masks as the router does, without ever resolving a name. */
 final class Addresses {
   private static final Pattern DOTTED =
-      Pattern.compile("(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(\\.(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])){3}");
+      Pattern.compile(
+          "(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(\\.(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])){3}");
   private static final Pattern COLONS = Pattern.compile("[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*");
 
   private Addresses() {}

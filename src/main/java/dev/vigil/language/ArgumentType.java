@@ -74,18 +74,13 @@ public record ArgumentType<V>(
   public static final ArgumentType<IpPrefix> IPV6_PREFIX_OR_HOST =
       new ArgumentType<>(
           "X:X:X:X::X/<0-128>",
-          word ->
-              Addresses.ipv6Prefix(word)
-                  .or(
-                      () ->
-                          Addresses.ipv6(word).map(IpPrefix::host)),
+          word -> Addresses.ipv6Prefix(word).or(() -> Addresses.ipv6(word).map(IpPrefix::host)),
           Addresses::format,
           Kind.PLAIN);
 
   /** An interface's name, its type possibly shortened. */
   public static final ArgumentType<String> INTERFACE =
-      new ArgumentType<>(
-          "Interface", InterfaceNames::read, Function.identity(), Kind.PLAIN);
+      new ArgumentType<>("Interface", InterfaceNames::read, Function.identity(), Kind.PLAIN);
 
   static ArgumentType<Integer> number(int min, int max) {
     return new ArgumentType<>(

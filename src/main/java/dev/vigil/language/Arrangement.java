@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Brings the lines that a configuration calls for into the order of an earlier text of it. What
- * the text has no place for goes after the line that comes before it in the language's own order.
+ * Brings the lines that a configuration calls for into the order of an earlier text of it. What the
+ * text has no place for goes after the line that comes before it in the language's own order.
  */
 final class Arrangement {
   private static final Slot SEPARATOR = new Slot.Note("!");
@@ -73,7 +73,8 @@ final class Arrangement {
   /** Where new lines go in a text without any line of ours: before an {@code end}. */
   private static int ending(List<List<Slot>> groups) {
     for (int i = 0; i < groups.size(); i++) {
-      if (groups.get(i).getFirst() instanceof Slot.Kept(String text) && text.strip().equals("end")) {
+      if (groups.get(i).getFirst() instanceof Slot.Kept(String text)
+          && text.strip().equals("end")) {
         return i;
       }
     }
@@ -99,9 +100,7 @@ final class Arrangement {
 
   private static Slot placeOf(Statement statement, List<Slot> body) {
     List<Slot> inner =
-        statement.section()
-            ? new Arrangement(statement.body(), false).arrange(body)
-            : List.of();
+        statement.section() ? new Arrangement(statement.body(), false).arrange(body) : List.of();
     return new Slot.Place(statement.key(), inner);
   }
 }

@@ -72,14 +72,13 @@ public final class CheckCommand {
     if (!file.later().isEmpty()) {
       out.println("accepted, not in effect in this release:");
       file.later()
-          .forEach(
-              later ->
-                  out.printf(
-                      "  %s: %d %s from line %d on%n",
-                      later.what(),
-                      later.lines(),
-                      later.lines() == 1 ? "line" : "lines",
-                      later.first()));
+          .forEach(later ->
+              out.printf(
+                  "  %s: %d %s from line %d on%n",
+                  later.what(),
+                  later.lines(),
+                  later.lines() == 1 ? "line" : "lines",
+                  later.first()));
     }
     file.warnings().forEach(warning -> out.println("warning: " + warning));
     file.errors().forEach(err::println);

@@ -91,9 +91,7 @@ final class ClientCommands {
   }
 
   private static <T> Command<T> named(
-      Syntax[] words,
-      Function<T, Optional<String>> get,
-      BiFunction<T, Optional<String>, T> put) {
+      Syntax[] words, Function<T, Optional<String>> get, BiFunction<T, Optional<String>, T> put) {
     Syntax.Argument<String> name = name("list-name", "Name");
     List<Syntax> syntax = new ArrayList<>(List.of(words));
     syntax.add(name);

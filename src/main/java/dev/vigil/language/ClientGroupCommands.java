@@ -31,10 +31,7 @@ final class ClientGroupCommands {
               text("domain", ArgumentType.WORD, ClientGroup::domain, (d, v) -> d.domain = v),
               text("pool", ArgumentType.WORD, ClientGroup::pool, (d, v) -> d.pool = v),
               text("acl", ArgumentType.WORD, ClientGroup::accessList, (d, v) -> d.accessList = v),
-              each(
-                  "backup-gateway",
-                  ClientGroup::backupGateways,
-                  (d, v) -> d.backupGateways = v),
+              each("backup-gateway", ClientGroup::backupGateways, (d, v) -> d.backupGateways = v),
               flag("save-password", ClientGroup::savePassword, (d, v) -> d.savePassword = v),
               flag(
                   "include-local-lan",
@@ -63,17 +60,15 @@ final class ClientGroupCommands {
             .identifiedBy(name.name())
             .undoAfter(6)
             .later(LATER)
-            .unset(
-                (b, a) -> {
-                  b.clientGroups.remove(a.get(name));
-                  return b;
-                })
+            .unset((b, a) -> {
+              b.clientGroups.remove(a.get(name));
+              return b;
+            })
             .section(
                 new Command.Section<>(
                     MODE,
                     (b, a) ->
-                        b.clientGroups.getOrDefault(
-                            a.get(name), ClientGroup.named(a.get(name))),
+                        b.clientGroups.getOrDefault(a.get(name), ClientGroup.named(a.get(name))),
                     (b, g) -> {
                       b.clientGroups.put(g.name(), g);
                       return b;
@@ -85,17 +80,14 @@ final class ClientGroupCommands {
   }
 
   private static Command<ClientGroup> key() {
-    return Command.<ClientGroup>of(
-            word("key", "pre-shared key/IKE password"), Terms.secret())
+    return Command.<ClientGroup>of(word("key", "pre-shared key/IKE password"), Terms.secret())
         .later(LATER)
-        .set(
-            (g, a) -> {
-              var secret = Terms.secretOf(a);
-              return g.with(d -> d.key = Optional.of(secret));
-            })
+        .set((g, a) -> {
+          var secret = Terms.secretOf(a);
+          return g.with(d -> d.key = Optional.of(secret));
+        })
         .unset((g, _) -> g.with(d -> d.key = Optional.empty()))
-        .shows(
-            g -> g.key().stream().map(s -> Terms.withSecret(Arguments.none(), s)).toList());
+        .shows(g -> g.key().stream().map(s -> Terms.withSecret(Arguments.none(), s)).toList());
   }
 
   private static Command<ClientGroup> text(
@@ -115,29 +107,24 @@ final class ClientGroupCommands {
       String keyword,
       Function<ClientGroup, List<InetAddress>> get,
       BiConsumer<ClientGroup.Draft, List<InetAddress>> put) {
-    Syntax.Argument<InetAddress> first =
-        argument("first", ArgumentType.IPV4, "Primary server");
-    Syntax.Argument<InetAddress> second =
-        argument("second", ArgumentType.IPV4, "Secondary server");
-    return Command.<ClientGroup>of(
-            word(keyword, "Set the group's servers"), first, maybe(second))
+    Syntax.Argument<InetAddress> first = argument("first", ArgumentType.IPV4, "Primary server");
+    Syntax.Argument<InetAddress> second = argument("second", ArgumentType.IPV4, "Secondary server");
+    return Command.<ClientGroup>of(word(keyword, "Set the group's servers"), first, maybe(second))
         .later(LATER)
-        .set(
-            (g, a) -> {
-              List<InetAddress> servers = new ArrayList<>(List.of(a.get(first)));
-              a.find(second).ifPresent(servers::add);
-              return g.with(d -> put.accept(d, servers));
-            })
+        .set((g, a) -> {
+          List<InetAddress> servers = new ArrayList<>(List.of(a.get(first)));
+          a.find(second).ifPresent(servers::add);
+          return g.with(d -> put.accept(d, servers));
+        })
         .unset((g, _) -> g.with(d -> put.accept(d, List.of())))
-        .shows(
-            g -> {
-              List<InetAddress> servers = get.apply(g);
-              return servers.isEmpty()
-                  ? List.of()
-                  : List.of(
-                      Arguments.of(first, servers.getFirst())
-                          .and(second, servers.stream().skip(1).findFirst()));
-            });
+        .shows(g -> {
+          List<InetAddress> servers = get.apply(g);
+          return servers.isEmpty()
+              ? List.of()
+              : List.of(
+                  Arguments.of(first, servers.getFirst())
+                      .and(second, servers.stream().skip(1).findFirst()));
+        });
   }
 
   private static Command<ClientGroup> each(
@@ -149,22 +136,15 @@ final class ClientGroupCommands {
         .later(LATER)
         .identifiedByAll()
         .set((g, a) -> g.with(d -> put.accept(d, Terms.with(get.apply(g), a.get(value)))))
-        .unset(
-            (g, a) ->
-                g.with(
-                    d ->
-                        put.accept(
-                            d,
-                            a.has(value)
-                                ? Terms.without(get.apply(g), a.get(value))
-                                : List.of())))
+        .unset((g, a) ->
+            g.with(d ->
+                put.accept(
+                    d, a.has(value) ? Terms.without(get.apply(g), a.get(value)) : List.of())))
         .shows(g -> get.apply(g).stream().map(v -> Arguments.of(value, v)).toList());
   }
 
   private static Command<ClientGroup> flag(
-      String keyword,
-      Predicate<ClientGroup> get,
-      BiConsumer<ClientGroup.Draft, Boolean> put) {
+      String keyword, Predicate<ClientGroup> get, BiConsumer<ClientGroup.Draft, Boolean> put) {
     return Command.<ClientGroup>of(word(keyword, "Set " + keyword))
         .later(LATER)
         .flag(get, (g, v) -> g.with(d -> put.accept(d, v)), false);

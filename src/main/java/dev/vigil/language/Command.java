@@ -58,8 +58,7 @@ public final class Command<T> {
 
   private Command(List<Syntax> syntax) {
     this.syntax = List.copyOf(syntax);
-    this.undoAfter =
-        (int) syntax.stream().takeWhile(Syntax.Keyword.class::isInstance).count();
+    this.undoAfter = (int) syntax.stream().takeWhile(Syntax.Keyword.class::isInstance).count();
   }
 
   static <T> Command<T> of(Syntax... syntax) {
@@ -103,10 +102,7 @@ public final class Command<T> {
     set = Optional.of((t, _) -> put.apply(t, true));
     unset = Optional.of((t, _) -> put.apply(t, false));
     shows =
-        t ->
-            get.test(t) == byDefault
-                ? List.of()
-                : List.of(new Shown(Arguments.none(), byDefault));
+        t -> get.test(t) == byDefault ? List.of() : List.of(new Shown(Arguments.none(), byDefault));
     return this;
   }
 

@@ -79,8 +79,7 @@ public record ConfigFile(
         case WARNING -> warnings.add(shown);
       }
     }
-    int used =
-        (int) read.lines().stream().filter(l -> l.use() instanceof LineUse.Served).count();
+    int used = (int) read.lines().stream().filter(l -> l.use() instanceof LineUse.Served).count();
     return new ConfigFile(
         name,
         errors.isEmpty() ? Optional.of(read.running()) : Optional.empty(),

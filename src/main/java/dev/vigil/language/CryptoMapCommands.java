@@ -1,8 +1,8 @@
 package dev.vigil.language;
 
+import static dev.vigil.language.Syntax.argument;
 import static dev.vigil.language.Syntax.choice;
 import static dev.vigil.language.Syntax.item;
-import static dev.vigil.language.Syntax.argument;
 import static dev.vigil.language.Syntax.maybe;
 import static dev.vigil.language.Syntax.name;
 import static dev.vigil.language.Syntax.number;
@@ -27,8 +27,7 @@ final class CryptoMapCommands {
   private static final Syntax.Argument<String> NAME = name("map-name", "Crypto map tag");
   private static final Syntax.Argument<Integer> SEQUENCE =
       number("sequence", 1, 65_535, "Sequence to insert into crypto map entry");
-  private static final Syntax.Keyword ISAKMP_KIND =
-      word("ipsec-isakmp", "IPSEC w/ISAKMP");
+  private static final Syntax.Keyword ISAKMP_KIND = word("ipsec-isakmp", "IPSEC w/ISAKMP");
   private static final Syntax.Argument<String> DYNAMIC =
       name("dynamic-name", "Dynamic map template tag");
 
@@ -57,11 +56,10 @@ final class CryptoMapCommands {
                     maybe(word("discover", "Enable Tunnel Endpoint Discovery")))))
         .identifiedBy(IPV6.name(), NAME.name(), SEQUENCE.name())
         .undoAfter(3)
-        .unset(
-            (b, a) -> {
-              remove(b, a);
-              return b;
-            })
+        .unset((b, a) -> {
+          remove(b, a);
+          return b;
+        })
         .section(
             new Command.Section<>(
                 CryptoMapEntryCommands.MODE,
@@ -69,19 +67,15 @@ final class CryptoMapCommands {
                 (b, entry) -> b.putEntry(entry, false),
                 b ->
                     b.cryptoMaps.values().stream()
-                        .flatMap(
-                            map ->
-                                b.mapEntries.getOrDefault(map.name(), new TreeMap<>())
-                                    .values()
-                                    .stream()
-                                    .map(e -> new Command.Body<>(header(map, e), e)))
+                        .flatMap(map ->
+                            b.mapEntries.getOrDefault(map.name(), new TreeMap<>()).values().stream()
+                                .map(e -> new Command.Body<>(header(map, e), e)))
                         .toList()));
   }
 
   private static CryptoMapEntry open(ConfigBuilder b, Arguments a) throws Refusal {
     String name = a.get(NAME);
-    CryptoMapEntry old =
-        b.mapEntries.getOrDefault(name, new TreeMap<>()).get(a.get(SEQUENCE));
+    CryptoMapEntry old = b.mapEntries.getOrDefault(name, new TreeMap<>()).get(a.get(SEQUENCE));
     if (old == null && !a.has(ISAKMP_KIND)) {
       throw new Refusal(SEQUENCE.name(), "Incomplete command: a new entry needs ipsec-isakmp.");
     }
@@ -122,16 +116,15 @@ final class CryptoMapCommands {
             SEQUENCE)
         .identifiedBy(NAME.name(), SEQUENCE.name())
         .undoAfter(3)
-        .unset(
-            (b, a) -> {
-              SequencedMap<Integer, CryptoMapEntry> entries =
-                  b.dynamicEntries.getOrDefault(a.get(NAME), new TreeMap<>());
-              a.find(SEQUENCE).ifPresentOrElse(entries::remove, entries::clear);
-              if (entries.isEmpty()) {
-                b.dynamicEntries.remove(a.get(NAME));
-              }
-              return b;
-            })
+        .unset((b, a) -> {
+          SequencedMap<Integer, CryptoMapEntry> entries =
+              b.dynamicEntries.getOrDefault(a.get(NAME), new TreeMap<>());
+          a.find(SEQUENCE).ifPresentOrElse(entries::remove, entries::clear);
+          if (entries.isEmpty()) {
+            b.dynamicEntries.remove(a.get(NAME));
+          }
+          return b;
+        })
         .section(
             new Command.Section<>(
                 CryptoMapEntryCommands.MODE,
@@ -144,10 +137,9 @@ final class CryptoMapCommands {
                 b ->
                     b.dynamicEntries.values().stream()
                         .flatMap(entries -> entries.values().stream())
-                        .map(
-                            e ->
-                                new Command.Body<>(
-                                    Arguments.of(NAME, e.map()).and(SEQUENCE, e.sequence()), e))
+                        .map(e ->
+                            new Command.Body<>(
+                                Arguments.of(NAME, e.map()).and(SEQUENCE, e.sequence()), e))
                         .toList()));
   }
 
@@ -187,14 +179,11 @@ final class CryptoMapCommands {
         .undoAfter(4)
         .set((b, a) -> b.putMapHeader(put.apply(b.map(a.get(NAME)), a.find(value))))
         .unset((b, a) -> b.putMapHeader(put.apply(b.map(a.get(NAME)), Optional.empty())))
-        .shows(
-            b ->
-                b.cryptoMaps.values().stream()
-                    .flatMap(
-                        map ->
-                            get.apply(map).stream()
-                                .map(v -> Arguments.of(NAME, map.name()).and(value, v)))
-                    .toList());
+        .shows(b ->
+            b.cryptoMaps.values().stream()
+                .flatMap(map ->
+                    get.apply(map).stream().map(v -> Arguments.of(NAME, map.name()).and(value, v)))
+                .toList());
   }
 
   /** A map of the configuration, as the command about it sees it. */
@@ -221,24 +210,20 @@ final class CryptoMapCommands {
         Command.<ConfigBuilder>of(command.syntax().toArray(Syntax[]::new))
             .identifiedBy(NAME.name())
             .undoAfter(command.undoAfter())
-            .set(
-                (b, a) -> {
-                  MapNamed map = new MapNamed(b.map(a.get(NAME)));
-                  return b.putMapHeader(command.change(map, a, false).map());
-                })
-            .unset(
-                (b, a) -> {
-                  MapNamed map = new MapNamed(b.map(a.get(NAME)));
-                  return b.putMapHeader(command.change(map, a, true).map());
-                })
-            .shows(
-                b ->
-                    b.cryptoMaps.values().stream()
-                        .flatMap(
-                            map ->
-                                command.lines(new MapNamed(map)).stream()
-                                    .map(line -> line.arguments().and(NAME, map.name())))
-                        .toList());
+            .set((b, a) -> {
+              MapNamed map = new MapNamed(b.map(a.get(NAME)));
+              return b.putMapHeader(command.change(map, a, false).map());
+            })
+            .unset((b, a) -> {
+              MapNamed map = new MapNamed(b.map(a.get(NAME)));
+              return b.putMapHeader(command.change(map, a, true).map());
+            })
+            .shows(b ->
+                b.cryptoMaps.values().stream()
+                    .flatMap(map ->
+                        command.lines(new MapNamed(map)).stream()
+                            .map(line -> line.arguments().and(NAME, map.name())))
+                    .toList());
     command.later().ifPresent(lifted::later);
     return lifted;
   }

@@ -33,8 +33,7 @@ final class CryptoMapEntryCommands {
   private static final Syntax.Choice<Boolean> GATEWAY =
       choice(item("gateway", "gateway", true, "The next hop is recursive"));
 
-  static final Mode<CryptoMapEntry> MODE =
-      Mode.of("config-crypto-map", false, all());
+  static final Mode<CryptoMapEntry> MODE = Mode.of("config-crypto-map", false, all());
 
   private CryptoMapEntryCommands() {}
 
@@ -88,28 +87,22 @@ final class CryptoMapEntryCommands {
             seconds,
             maybe(toDefault))
         .later(ROUTES)
-        .set(
-            (e, a) ->
-                e.with(
-                    d -> {
-                      d.idleTime = Optional.of(Terms.duration(a, seconds));
-                      d.idleToDefault = a.has(toDefault);
-                    }))
-        .unset(
-            (e, _) ->
-                e.with(
-                    d -> {
-                      d.idleTime = Optional.empty();
-                      d.idleToDefault = false;
-                    }))
-        .shows(
-            e ->
-                e.idleTime().stream()
-                    .map(
-                        time ->
-                            Arguments.of(seconds, (int) time.toSeconds())
-                                .andIf(e.idleToDefault(), toDefault))
-                    .toList());
+        .set((e, a) ->
+            e.with(d -> {
+              d.idleTime = Optional.of(Terms.duration(a, seconds));
+              d.idleToDefault = a.has(toDefault);
+            }))
+        .unset((e, _) ->
+            e.with(d -> {
+              d.idleTime = Optional.empty();
+              d.idleToDefault = false;
+            }))
+        .shows(e ->
+            e.idleTime().stream()
+                .map(time ->
+                    Arguments.of(seconds, (int) time.toSeconds())
+                        .andIf(e.idleToDefault(), toDefault))
+                .toList());
   }
 
   /** Several lines of it add up, as the router's documentation has it. */
@@ -119,42 +112,34 @@ final class CryptoMapEntryCommands {
             SET,
             word("transform-set", "Specify list of transform sets in priority order"),
             Syntax.repeated(name))
-        .set(
-            (e, a) -> {
-              List<String> names = new ArrayList<>(e.transformSets());
-              a.all(name).stream().filter(n -> !names.contains(n)).forEach(names::add);
-              return e.with(d -> d.transformSets = names);
-            })
-        .unset(
-            (e, a) ->
-                e.with(
-                    d ->
-                        d.transformSets =
-                            e.transformSets().stream()
-                                .filter(n -> a.has(name) && !a.all(name).contains(n))
-                                .toList()))
-        .shows(
-            e ->
-                e.transformSets().isEmpty()
-                    ? List.of()
-                    : List.of(Arguments.none().andAll(name, e.transformSets())));
+        .set((e, a) -> {
+          List<String> names = new ArrayList<>(e.transformSets());
+          a.all(name).stream().filter(n -> !names.contains(n)).forEach(names::add);
+          return e.with(d -> d.transformSets = names);
+        })
+        .unset((e, a) ->
+            e.with(d ->
+                d.transformSets =
+                    e.transformSets().stream()
+                        .filter(n -> a.has(name) && !a.all(name).contains(n))
+                        .toList()))
+        .shows(e ->
+            e.transformSets().isEmpty()
+                ? List.of()
+                : List.of(Arguments.none().andAll(name, e.transformSets())));
   }
 
   private static Command<CryptoMapEntry> pfs() {
     Syntax.Choice<DhGroup> group = Terms.groups("pfs-group", "group");
-    return Command.<CryptoMapEntry>of(
-            SET, word("pfs", "Specify pfs settings"), maybe(group))
-        .set(
-            (e, a) ->
-                e.with(d -> d.pfs = Optional.of(a.find(group).orElse(DhGroup.MODP_768))))
+    return Command.<CryptoMapEntry>of(SET, word("pfs", "Specify pfs settings"), maybe(group))
+        .set((e, a) -> e.with(d -> d.pfs = Optional.of(a.find(group).orElse(DhGroup.MODP_768))))
         .unset((e, _) -> e.with(d -> d.pfs = Optional.empty()))
         .shows(e -> e.pfs().stream().map(g -> Arguments.of(group, g)).toList());
   }
 
   private static Command<CryptoMapEntry> isakmpProfile() {
     Syntax.Argument<String> name = name("name", "ISAKMP profile name");
-    return Command.<CryptoMapEntry>of(
-            SET, word("isakmp-profile", "Specify isakmp Profile"), name)
+    return Command.<CryptoMapEntry>of(SET, word("isakmp-profile", "Specify isakmp Profile"), name)
         .set((e, a) -> e.with(d -> d.isakmpProfile = a.find(name)))
         .unset((e, _) -> e.with(d -> d.isakmpProfile = Optional.empty()))
         .shows(e -> Terms.line(name, e.isakmpProfile()));
@@ -180,36 +165,32 @@ final class CryptoMapEntryCommands {
                     PERMANENT,
                     sequence(word("remote-peer", "Next hop"), NEXT_HOP, maybe(GATEWAY)))))
         .later(ROUTES)
-        .set(
-            (e, a) -> {
-              ReverseRoute old = e.reverseRoute().orElse(ReverseRoute.PLAIN);
-              return e.with(
-                  d ->
-                      d.reverseRoute =
-                          Optional.of(
-                              new ReverseRoute(
-                                  a.find(PERMANENT).isPresent(),
-                                  a.find(NEXT_HOP),
-                                  a.find(GATEWAY).isPresent(),
-                                  old.distance(),
-                                  old.tag())));
-            })
+        .set((e, a) -> {
+          ReverseRoute old = e.reverseRoute().orElse(ReverseRoute.PLAIN);
+          return e.with(d ->
+              d.reverseRoute =
+                  Optional.of(
+                      new ReverseRoute(
+                          a.find(PERMANENT).isPresent(),
+                          a.find(NEXT_HOP),
+                          a.find(GATEWAY).isPresent(),
+                          old.distance(),
+                          old.tag())));
+        })
         .unset((e, _) -> e.with(d -> d.reverseRoute = Optional.empty()))
-        .shows(
-            e ->
-                e.reverseRoute().stream()
-                    .map(
-                        r -> {
-                          Arguments shown = Arguments.none();
-                          if (r.permanent()) {
-                            shown.and(PERMANENT, true);
-                          }
-                          if (r.gateway()) {
-                            shown.and(GATEWAY, true);
-                          }
-                          return shown.and(NEXT_HOP, r.remotePeer());
-                        })
-                    .toList());
+        .shows(e ->
+            e.reverseRoute().stream()
+                .map(r -> {
+                  Arguments shown = Arguments.none();
+                  if (r.permanent()) {
+                    shown.and(PERMANENT, true);
+                  }
+                  if (r.gateway()) {
+                    shown.and(GATEWAY, true);
+                  }
+                  return shown.and(NEXT_HOP, r.remotePeer());
+                })
+                .toList());
   }
 
   private static Command<CryptoMapEntry> routeDistance() {

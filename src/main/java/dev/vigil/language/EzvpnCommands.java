@@ -31,17 +31,15 @@ final class EzvpnCommands {
             .identifiedBy(name.name())
             .undoAfter(5)
             .later(LATER)
-            .unset(
-                (b, a) -> {
-                  b.ezvpnClients.remove(a.get(name));
-                  return b;
-                })
+            .unset((b, a) -> {
+              b.ezvpnClients.remove(a.get(name));
+              return b;
+            })
             .section(
                 new Command.Section<>(
                     MODE,
                     (b, a) ->
-                        b.ezvpnClients.getOrDefault(
-                            a.get(name), EzvpnClient.named(a.get(name))),
+                        b.ezvpnClients.getOrDefault(a.get(name), EzvpnClient.named(a.get(name))),
                     (b, client) -> {
                       b.ezvpnClients.put(client.name(), client);
                       return b;
@@ -69,16 +67,13 @@ final class EzvpnCommands {
     return Command.<EzvpnClient>of(
             word("group", "Set group name"), name, word("key", "Set group key"), Terms.secret())
         .later(LATER)
-        .set(
-            (c, a) ->
-                c.withGroup(
-                    Optional.of(new EzvpnClient.Credential(a.get(name), Terms.secretOf(a)))))
+        .set((c, a) ->
+            c.withGroup(Optional.of(new EzvpnClient.Credential(a.get(name), Terms.secretOf(a)))))
         .unset((c, _) -> c.withGroup(Optional.empty()))
-        .shows(
-            c ->
-                c.group().stream()
-                    .map(g -> Terms.withSecret(Arguments.of(name, g.name()), g.secret()))
-                    .toList());
+        .shows(c ->
+            c.group().stream()
+                .map(g -> Terms.withSecret(Arguments.of(name, g.name()), g.secret()))
+                .toList());
   }
 
   private static Command<EzvpnClient> mode() {
@@ -119,16 +114,13 @@ final class EzvpnCommands {
             word("password", "Set password"),
             Terms.secret())
         .later(LATER)
-        .set(
-            (c, a) ->
-                c.withUser(
-                    Optional.of(new EzvpnClient.Credential(a.get(name), Terms.secretOf(a)))))
+        .set((c, a) ->
+            c.withUser(Optional.of(new EzvpnClient.Credential(a.get(name), Terms.secretOf(a)))))
         .unset((c, _) -> c.withUser(Optional.empty()))
-        .shows(
-            c ->
-                c.user().stream()
-                    .map(u -> Terms.withSecret(Arguments.of(name, u.name()), u.secret()))
-                    .toList());
+        .shows(c ->
+            c.user().stream()
+                .map(u -> Terms.withSecret(Arguments.of(name, u.name()), u.secret()))
+                .toList());
   }
 
   private static Command<EzvpnClient> xauth() {

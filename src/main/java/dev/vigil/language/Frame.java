@@ -21,12 +21,7 @@ final class Frame<T> {
   private boolean indentedBody;
 
   private Frame(
-      Mode<T> mode,
-      T content,
-      Consumer<T> store,
-      Sketch sketch,
-      List<String> path,
-      int indent) {
+      Mode<T> mode, T content, Consumer<T> store, Sketch sketch, List<String> path, int indent) {
     this.mode = mode;
     this.content = content;
     this.store = store;

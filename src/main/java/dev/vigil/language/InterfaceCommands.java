@@ -54,19 +54,17 @@ final class InterfaceCommands {
                     maybe(oneOf(kind, sequence(word("type", "Set type"), type)))))
             .identifiedBy(name.name(), unit.name())
             .undoAfter(2)
-            .unset(
-                (b, a) -> {
-                  b.interfaces.remove(nameOf(a, name, unit));
-                  return b;
-                })
+            .unset((b, a) -> {
+              b.interfaces.remove(nameOf(a, name, unit));
+              return b;
+            })
             .section(
                 new Command.Section<>(
                     MODE,
                     (b, a) -> {
                       InterfaceConfig old =
                           b.interfaces.getOrDefault(
-                              nameOf(a, name, unit),
-                              InterfaceConfig.named(nameOf(a, name, unit)));
+                              nameOf(a, name, unit), InterfaceConfig.named(nameOf(a, name, unit)));
                       Optional<String> of =
                           a.find(kind).or(() -> a.find(type).map(t -> "type " + t));
                       return of.isPresent() ? old.with(d -> d.kind = of) : old;
@@ -96,14 +94,13 @@ final class InterfaceCommands {
     }
     Arguments arguments = Arguments.of(name, i.name());
     i.kind()
-        .ifPresent(
-            k -> {
-              if (k.startsWith("type ")) {
-                arguments.and(type, k.substring("type ".length()));
-              } else {
-                arguments.and(kind, k);
-              }
-            });
+        .ifPresent(k -> {
+          if (k.startsWith("type ")) {
+            arguments.and(type, k.substring("type ".length()));
+          } else {
+            arguments.and(kind, k);
+          }
+        });
     return arguments;
   }
 
@@ -135,62 +132,49 @@ final class InterfaceCommands {
   private static Command<InterfaceConfig> description() {
     Syntax.Argument<String> text =
         argument("text", ArgumentType.LINE, "Up to 200 characters describing this interface");
-    return Command.<InterfaceConfig>of(
-            word("description", "Interface specific description"), text)
+    return Command.<InterfaceConfig>of(word("description", "Interface specific description"), text)
         .set((i, a) -> i.with(d -> d.description = a.find(text)))
         .unset((i, _) -> i.with(d -> d.description = Optional.empty()))
         .shows(i -> Terms.line(text, i.description()));
   }
 
   private static Command<InterfaceConfig> ipv4Address() {
-    Syntax.Argument<InetAddress> address =
-        argument("address", ArgumentType.IPV4, "IP address");
+    Syntax.Argument<InetAddress> address = argument("address", ArgumentType.IPV4, "IP address");
     Syntax.Argument<Integer> mask = argument("mask", ArgumentType.MASK, "IP subnet mask");
     Syntax.Choice<Boolean> secondary =
         choice(item("secondary", "secondary", true, "Make this IP address a secondary address"));
     return Command.<InterfaceConfig>of(IP, ADDRESS, address, mask, maybe(secondary))
         .identifiedBy(address.name(), mask.name(), secondary.name())
-        .set(
-            (i, a) -> {
-              InterfaceConfig.Address added =
-                  new InterfaceConfig.Address(
-                      new IpPrefix(a.get(address), a.get(mask)),
-                      a.find(secondary).isPresent(),
-                      false);
-              return i.with(
-                  d -> {
-                    d.addresses = withAddress(i.addresses(), added);
-                    d.dynamicAddress = Optional.empty();
-                    d.unnumbered = Optional.empty();
-                  });
-            })
-        .unset(
-            (i, a) ->
-                i.with(
-                    d -> {
-                      d.dynamicAddress = Optional.empty();
-                      d.addresses =
-                          i.addresses().stream()
-                              .filter(
-                                  old ->
-                                      isIpv6(old)
-                                          || (a.has(address)
-                                              && !old.prefix()
-                                                  .address()
-                                                  .equals(a.get(address))))
-                              .toList();
-                    }))
+        .set((i, a) -> {
+          InterfaceConfig.Address added =
+              new InterfaceConfig.Address(
+                  new IpPrefix(a.get(address), a.get(mask)), a.find(secondary).isPresent(), false);
+          return i.with(d -> {
+            d.addresses = withAddress(i.addresses(), added);
+            d.dynamicAddress = Optional.empty();
+            d.unnumbered = Optional.empty();
+          });
+        })
+        .unset((i, a) ->
+            i.with(d -> {
+              d.dynamicAddress = Optional.empty();
+              d.addresses =
+                  i.addresses().stream()
+                      .filter(old ->
+                          isIpv6(old)
+                              || (a.has(address) && !old.prefix().address().equals(a.get(address))))
+                      .toList();
+            }))
         .shows(
             i ->
                 i.addresses().stream()
                     .filter(a -> !isIpv6(a))
-                    .map(
-                        a -> {
-                          Arguments shown =
-                              Arguments.of(address, a.prefix().address())
-                                  .and(mask, a.prefix().length());
-                          return a.secondary() ? shown.and(secondary, true) : shown;
-                        })
+                    .map(a -> {
+                      Arguments shown =
+                          Arguments.of(address, a.prefix().address())
+                              .and(mask, a.prefix().length());
+                      return a.secondary() ? shown.and(secondary, true) : shown;
+                    })
                     .toList(),
             InterfaceCommands::hasNoAddress);
   }
@@ -207,14 +191,12 @@ final class InterfaceCommands {
         argument("from", ArgumentType.INTERFACE, "Interface whose address is used");
     return Command.<InterfaceConfig>of(
             IP, word("unnumbered", "Enable IP processing without an explicit address"), from)
-        .set(
-            (i, a) ->
-                i.with(
-                    d -> {
-                      d.unnumbered = a.find(from);
-                      d.dynamicAddress = Optional.empty();
-                      d.addresses = i.addresses().stream().filter(x -> isIpv6(x)).toList();
-                    }))
+        .set((i, a) ->
+            i.with(d -> {
+              d.unnumbered = a.find(from);
+              d.dynamicAddress = Optional.empty();
+              d.addresses = i.addresses().stream().filter(x -> isIpv6(x)).toList();
+            }))
         .unset((i, _) -> i.with(d -> d.unnumbered = Optional.empty()))
         .shows(i -> Terms.line(from, i.unnumbered()));
   }
@@ -252,50 +234,37 @@ final class InterfaceCommands {
             item("how", "negotiated", "negotiated", "IP Address negotiated over PPP"));
     return Command.<InterfaceConfig>of(IP, ADDRESS, how)
         .undoAfter(3)
-        .set(
-            (i, a) ->
-                i.with(
-                    d -> {
-                      d.dynamicAddress = a.find(how);
-                      d.unnumbered = Optional.empty();
-                      d.addresses = i.addresses().stream().filter(x -> isIpv6(x)).toList();
-                    }))
+        .set((i, a) ->
+            i.with(d -> {
+              d.dynamicAddress = a.find(how);
+              d.unnumbered = Optional.empty();
+              d.addresses = i.addresses().stream().filter(x -> isIpv6(x)).toList();
+            }))
         .unset((i, _) -> i.with(d -> d.dynamicAddress = Optional.empty()))
-        .shows(
-            i -> i.dynamicAddress().stream().map(value -> Arguments.of(how, value)).toList());
+        .shows(i -> i.dynamicAddress().stream().map(value -> Arguments.of(how, value)).toList());
   }
 
   private static Command<InterfaceConfig> ipv6Address() {
-    Syntax.Argument<IpPrefix> prefix =
-        argument("prefix", ArgumentType.IPV6_PREFIX, "IPv6 prefix");
+    Syntax.Argument<IpPrefix> prefix = argument("prefix", ArgumentType.IPV6_PREFIX, "IPv6 prefix");
     return Command.<InterfaceConfig>of(IPV6, ADDRESS, prefix)
         .identifiedBy(prefix.name())
-        .set(
-            (i, a) ->
-                i.with(
-                    d ->
-                        d.addresses =
-                            withAddress(
-                                i.addresses(),
-                                new InterfaceConfig.Address(a.get(prefix), false, false))))
-        .unset(
-            (i, a) ->
-                i.with(
-                    d ->
-                        d.addresses =
-                            i.addresses().stream()
-                                .filter(
-                                    x ->
-                                        !isIpv6(x)
-                                            || (a.has(prefix)
-                                                && !x.prefix().equals(a.get(prefix))))
-                                .toList()))
-        .shows(
-            i ->
-                i.addresses().stream()
-                    .filter(x -> isIpv6(x) && !x.linkLocal())
-                    .map(x -> Arguments.of(prefix, x.prefix()))
-                    .toList());
+        .set((i, a) ->
+            i.with(d ->
+                d.addresses =
+                    withAddress(
+                        i.addresses(), new InterfaceConfig.Address(a.get(prefix), false, false))))
+        .unset((i, a) ->
+            i.with(d ->
+                d.addresses =
+                    i.addresses().stream()
+                        .filter(
+                            x -> !isIpv6(x) || (a.has(prefix) && !x.prefix().equals(a.get(prefix))))
+                        .toList()))
+        .shows(i ->
+            i.addresses().stream()
+                .filter(x -> isIpv6(x) && !x.linkLocal())
+                .map(x -> Arguments.of(prefix, x.prefix()))
+                .toList());
   }
 
   private static Command<InterfaceConfig> linkLocal() {
@@ -305,29 +274,23 @@ final class InterfaceCommands {
             IPV6, ADDRESS, address, word("link-local", "Use link-local address"))
         .identifiedBy(address.name())
         .undoAfter(4)
-        .set(
-            (i, a) ->
-                i.with(
-                    d ->
-                        d.addresses =
-                            withAddress(
-                                i.addresses(),
-                                new InterfaceConfig.Address(
-                                    IpPrefix.host(a.get(address)), false, true))))
-        .unset(
-            (i, a) ->
-                i.with(
-                    d ->
-                        d.addresses =
-                            i.addresses().stream()
-                                .filter(x -> !x.prefix().address().equals(a.get(address)))
-                                .toList()))
-        .shows(
-            i ->
-                i.addresses().stream()
-                    .filter(InterfaceConfig.Address::linkLocal)
-                    .map(x -> Arguments.of(address, x.prefix().address()))
-                    .toList());
+        .set((i, a) ->
+            i.with(d ->
+                d.addresses =
+                    withAddress(
+                        i.addresses(),
+                        new InterfaceConfig.Address(IpPrefix.host(a.get(address)), false, true))))
+        .unset((i, a) ->
+            i.with(d ->
+                d.addresses =
+                    i.addresses().stream()
+                        .filter(x -> !x.prefix().address().equals(a.get(address)))
+                        .toList()))
+        .shows(i ->
+            i.addresses().stream()
+                .filter(InterfaceConfig.Address::linkLocal)
+                .map(x -> Arguments.of(address, x.prefix().address()))
+                .toList());
   }
 
   private static Command<InterfaceConfig> cryptoMap(
@@ -358,31 +321,25 @@ final class InterfaceCommands {
         .identifiedByAll()
         .undoAfter(5)
         .later(EzvpnCommands.LATER)
-        .set(
-            (i, a) -> {
-              InterfaceConfig.EzvpnSide side =
-                  new InterfaceConfig.EzvpnSide(a.get(client), a.find(inside).orElse(false));
-              return i.with(d -> d.ezvpn = Terms.with(i.ezvpn(), side));
-            })
-        .unset(
-            (i, a) ->
-                i.with(
-                    d ->
-                        d.ezvpn =
-                            i.ezvpn().stream()
-                                .filter(
-                                    side ->
-                                        !side.client().equals(a.get(client))
-                                            || a.find(inside).filter(v -> v != side.inside()).isPresent())
-                                .toList()))
-        .shows(
-            i ->
-                i.ezvpn().stream()
-                    .map(
-                        side ->
-                            side.inside()
-                                ? Arguments.of(client, side.client()).and(inside, true)
-                                : Arguments.of(client, side.client()))
-                    .toList());
+        .set((i, a) -> {
+          InterfaceConfig.EzvpnSide side =
+              new InterfaceConfig.EzvpnSide(a.get(client), a.find(inside).orElse(false));
+          return i.with(d -> d.ezvpn = Terms.with(i.ezvpn(), side));
+        })
+        .unset((i, a) ->
+            i.with(d ->
+                d.ezvpn =
+                    i.ezvpn().stream()
+                        .filter(side ->
+                            !side.client().equals(a.get(client))
+                                || a.find(inside).filter(v -> v != side.inside()).isPresent())
+                        .toList()))
+        .shows(i ->
+            i.ezvpn().stream()
+                .map(side ->
+                    side.inside()
+                        ? Arguments.of(client, side.client()).and(inside, true)
+                        : Arguments.of(client, side.client()))
+                .toList());
   }
 }

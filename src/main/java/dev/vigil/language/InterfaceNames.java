@@ -49,7 +49,10 @@ final class InterfaceNames {
     List<String> fitting =
         TYPES.stream().filter(t -> t.toLowerCase(Locale.ROOT).startsWith(lower)).toList();
     return fitting.size() == 1 || fitting.stream().anyMatch(t -> t.equalsIgnoreCase(written))
-        ? fitting.stream().filter(t -> t.equalsIgnoreCase(written)).findFirst().orElse(fitting.getFirst())
+        ? fitting.stream()
+            .filter(t -> t.equalsIgnoreCase(written))
+            .findFirst()
+            .orElse(fitting.getFirst())
         : written;
   }
 }

@@ -51,6 +51,10 @@ final class Interpreter {
     return sketch.slots();
   }
 
+  boolean inGlobalMode() {
+    return modes.isEmpty();
+  }
+
   Mode<?> mode() {
     return modes.isEmpty() ? root.mode : modes.getLast().mode;
   }
@@ -88,9 +92,7 @@ final class Interpreter {
 
   /** Deeper lines belong to a kept one; below an unknown word unless they are plainly ours. */
   private boolean belongsToKept(Words words) {
-    return keptIndent != NONE
-        && words.indent() > keptIndent
-        && !(keptUnknown && rootServes(words));
+    return keptIndent != NONE && words.indent() > keptIndent && !(keptUnknown && rootServes(words));
   }
 
   private <T> LineUse inMode(Frame<T> frame, LogicalLine line, Words words) {
@@ -105,7 +107,10 @@ final class Interpreter {
           yield leave(line, words);
         }
         boolean keeps =
-            frame.mode.keepsUnknown() && failed.word() == 0 && !words.isEmpty() && !frame.slips(words);
+            frame.mode.keepsUnknown()
+                && failed.word() == 0
+                && !words.isEmpty()
+                && !frame.slips(words);
         if (deeper || (keeps && !frame.indentedBody() && unknownToRoot(words))) {
           frame.sawBody(words.indent());
           yield keeps
@@ -155,11 +160,10 @@ final class Interpreter {
     // A comment after a line is kept as a line of its own.
     found
         .comment()
-        .ifPresent(
-            comment -> {
-              boolean inside = words.indent() > 0 || outcome.entered() != null;
-              notes.add(new Slot.Note((inside ? " " : "") + comment));
-            });
+        .ifPresent(comment -> {
+          boolean inside = words.indent() > 0 || outcome.entered() != null;
+          notes.add(new Slot.Note((inside ? " " : "") + comment));
+        });
     return outcome.use();
   }
 
@@ -192,7 +196,6 @@ final class Interpreter {
   }
 
   private boolean unknownToRoot(Words words) {
-    return root.match(words) instanceof Matching.Failed<ConfigBuilder> failed
-        && failed.word() == 0;
+    return root.match(words) instanceof Matching.Failed<ConfigBuilder> failed && failed.word() == 0;
   }
 }

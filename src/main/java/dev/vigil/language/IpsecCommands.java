@@ -34,7 +34,13 @@ final class IpsecCommands {
                 association,
                 (ConfigBuilder b) -> b.ipsec.lifetime(),
                 (b, l) -> change(b, b.ipsec.withLifetime(l))),
-            List.of(idleTime(), replayWindow(), replayDisabled(), dfBit(), fragmentation(), natTraversal()),
+            List.of(
+                idleTime(),
+                replayWindow(),
+                replayDisabled(),
+                dfBit(),
+                fragmentation(),
+                natTraversal()),
             TransformSetCommands.all(),
             IpsecProfileCommands.all())
         .flatMap(List::stream)
@@ -68,14 +74,11 @@ final class IpsecCommands {
                         sequence(word("seconds", "Time-based key duration in seconds"), seconds),
                         sequence(word("days", "Time-based key duration in days"), days))))
             .undoAfter(before.size() + 2)
-            .set(
-                (t, a) -> {
-                  Duration value =
-                      a.has(days)
-                          ? Duration.ofDays(a.get(days))
-                          : Duration.ofSeconds(a.get(seconds));
-                  return put.apply(t, get.apply(t).withTime(Optional.of(value)));
-                })
+            .set((t, a) -> {
+              Duration value =
+                  a.has(days) ? Duration.ofDays(a.get(days)) : Duration.ofSeconds(a.get(seconds));
+              return put.apply(t, get.apply(t).withTime(Optional.of(value)));
+            })
             .unset((t, _) -> put.apply(t, get.apply(t).withTime(Optional.empty())))
             .shows(t -> Terms.secondsLine(seconds, get.apply(t).time()));
     Command<T> volume =
@@ -86,18 +89,13 @@ final class IpsecCommands {
                     word("kilobytes", "Volume-based key duration"),
                     oneOf(kilobytes, disable)))
             .undoAfter(before.size() + 2)
-            .set(
-                (t, a) ->
-                    put.apply(
-                        t,
-                        get.apply(t)
-                            .withKilobytes(Optional.of(a.find(kilobytes).orElse(0L)))))
+            .set((t, a) ->
+                put.apply(t, get.apply(t).withKilobytes(Optional.of(a.find(kilobytes).orElse(0L)))))
             .unset((t, _) -> put.apply(t, get.apply(t).withKilobytes(Optional.empty())))
-            .shows(
-                t ->
-                    get.apply(t).kilobytes().stream()
-                        .map(k -> k == 0 ? Arguments.of(disable) : Arguments.of(kilobytes, k))
-                        .toList());
+            .shows(t ->
+                get.apply(t).kilobytes().stream()
+                    .map(k -> k == 0 ? Arguments.of(disable) : Arguments.of(kilobytes, k))
+                    .toList());
     return List.of(time, volume);
   }
 
@@ -108,8 +106,7 @@ final class IpsecCommands {
   }
 
   private static Command<ConfigBuilder> idleTime() {
-    Syntax.Argument<Integer> seconds =
-        Terms.seconds(60, 86_400, "SA idle time in seconds");
+    Syntax.Argument<Integer> seconds = Terms.seconds(60, 86_400, "SA idle time in seconds");
     return Command.<ConfigBuilder>of(
             Terms.CRYPTO,
             Terms.IPSEC,
@@ -138,16 +135,14 @@ final class IpsecCommands {
             word("window-size", "Set replay window size"),
             size)
         .later(LATER)
-        .set(
-            (b, a) ->
-                change(b, b.ipsec.withReplayWindow(a.find(size).filter(window -> window != 64))))
+        .set((b, a) ->
+            change(b, b.ipsec.withReplayWindow(a.find(size).filter(window -> window != 64))))
         .unset((b, _) -> change(b, b.ipsec.withReplayWindow(Optional.empty())))
-        .shows(
-            b ->
-                b.ipsec.replayWindow().stream()
-                    .filter(window -> window != 0)
-                    .map(window -> Arguments.of(size, window))
-                    .toList());
+        .shows(b ->
+            b.ipsec.replayWindow().stream()
+                .filter(window -> window != 0)
+                .map(window -> Arguments.of(size, window))
+                .toList());
   }
 
   private static Command<ConfigBuilder> replayDisabled() {
@@ -171,17 +166,10 @@ final class IpsecCommands {
             item("bit", "set", IpsecSettings.DfBit.SET, "Set DF bit"),
             item("bit", "copy", IpsecSettings.DfBit.COPY, "Copy DF bit from inner header"));
     return Command.<ConfigBuilder>of(
-            Terms.CRYPTO,
-            Terms.IPSEC,
-            word("df-bit", "Handling of encapsulated DF bit."),
-            bit)
+            Terms.CRYPTO, Terms.IPSEC, word("df-bit", "Handling of encapsulated DF bit."), bit)
         .later(LATER)
-        .set(
-            (b, a) ->
-                change(
-                    b,
-                    b.ipsec.withDfBit(
-                        a.find(bit).filter(v -> v != IpsecSettings.DfBit.COPY))))
+        .set((b, a) ->
+            change(b, b.ipsec.withDfBit(a.find(bit).filter(v -> v != IpsecSettings.DfBit.COPY))))
         .unset((b, _) -> change(b, b.ipsec.withDfBit(Optional.empty())))
         .shows(b -> b.ipsec.dfBit().stream().map(v -> Arguments.of(bit, v)).toList());
   }
@@ -199,11 +187,8 @@ final class IpsecCommands {
         .later(LATER)
         .set((b, a) -> change(b, b.ipsec.withFragmentAfterEncryption(a.get(after))))
         .unset((b, _) -> change(b, b.ipsec.withFragmentAfterEncryption(false)))
-        .shows(
-            b ->
-                b.ipsec.fragmentAfterEncryption()
-                    ? List.of(Arguments.of(after, true))
-                    : List.of());
+        .shows(b ->
+            b.ipsec.fragmentAfterEncryption() ? List.of(Arguments.of(after, true)) : List.of());
   }
 
   private static Command<ConfigBuilder> natTraversal() {

@@ -33,11 +33,10 @@ final class IpsecProfileCommands {
                 name)
             .identifiedBy(name.name())
             .undoAfter(4)
-            .unset(
-                (b, a) -> {
-                  b.ipsecProfiles.remove(a.get(name));
-                  return b;
-                })
+            .unset((b, a) -> {
+              b.ipsecProfiles.remove(a.get(name));
+              return b;
+            })
             .section(
                 new Command.Section<>(
                     MODE,
@@ -51,22 +50,20 @@ final class IpsecProfileCommands {
                     },
                     b ->
                         b.ipsecProfiles.values().stream()
-                            .map(
-                                p -> new Command.Body<>(Arguments.of(name, p.name()), entryOf(p)))
+                            .map(p -> new Command.Body<>(Arguments.of(name, p.name()), entryOf(p)))
                             .toList())));
   }
 
   private static CryptoMapEntry entryOf(IpsecProfile profile) {
     return CryptoMapEntry.of(profile.name(), 1)
-        .with(
-            e -> {
-              e.description = profile.description();
-              e.transformSets = profile.transformSets();
-              e.pfs = profile.pfs();
-              e.lifetime = profile.lifetime();
-              e.idleTime = profile.idleTime();
-              e.isakmpProfile = profile.isakmpProfile();
-            });
+        .with(e -> {
+          e.description = profile.description();
+          e.transformSets = profile.transformSets();
+          e.pfs = profile.pfs();
+          e.lifetime = profile.lifetime();
+          e.idleTime = profile.idleTime();
+          e.isakmpProfile = profile.isakmpProfile();
+        });
   }
 
   private static IpsecProfile profileOf(CryptoMapEntry entry) {

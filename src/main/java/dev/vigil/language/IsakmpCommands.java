@@ -1,13 +1,9 @@
 package dev.vigil.language;
 
-import static dev.vigil.language.Syntax.argument;
 import static dev.vigil.language.Syntax.choice;
 import static dev.vigil.language.Syntax.item;
 import static dev.vigil.language.Syntax.maybe;
-import static dev.vigil.language.Syntax.name;
 import static dev.vigil.language.Syntax.number;
-import static dev.vigil.language.Syntax.oneOf;
-import static dev.vigil.language.Syntax.sequence;
 import static dev.vigil.language.Syntax.word;
 
 import dev.vigil.protocol.config.ConfigBuilder;
@@ -111,17 +107,14 @@ final class IsakmpCommands {
       Syntax.Keyword second) {
     Syntax.Argument<Integer> seconds = Terms.seconds(min, max, "Number of seconds");
     return Command.<ConfigBuilder>of(Terms.CRYPTO, Terms.ISAKMP, first, second, seconds)
-        .set(
-            (b, a) -> {
-              b.isakmp =
-                  b.isakmp.with(d -> put.accept(d, Optional.of(Terms.duration(a, seconds))));
-              return b;
-            })
-        .unset(
-            (b, _) -> {
-              b.isakmp = b.isakmp.with(d -> put.accept(d, Optional.empty()));
-              return b;
-            })
+        .set((b, a) -> {
+          b.isakmp = b.isakmp.with(d -> put.accept(d, Optional.of(Terms.duration(a, seconds))));
+          return b;
+        })
+        .unset((b, _) -> {
+          b.isakmp = b.isakmp.with(d -> put.accept(d, Optional.empty()));
+          return b;
+        })
         .shows(b -> Terms.secondsLine(seconds, get.apply(b.isakmp)));
   }
 
@@ -135,17 +128,15 @@ final class IsakmpCommands {
             priority)
         .identifiedBy(priority.name())
         .undoAfter(4)
-        .unset(
-            (b, a) -> {
-              b.policies.remove(a.get(priority));
-              return b;
-            })
+        .unset((b, a) -> {
+          b.policies.remove(a.get(priority));
+          return b;
+        })
         .section(
             new Command.Section<>(
                 PolicyCommands.MODE,
                 (b, a) ->
-                    b.policies.getOrDefault(
-                        a.get(priority), IkePolicy.defaults(a.get(priority))),
+                    b.policies.getOrDefault(a.get(priority), IkePolicy.defaults(a.get(priority))),
                 (b, policy) -> {
                   b.policies.put(policy.priority(), policy);
                   return b;
@@ -179,21 +170,18 @@ final class IsakmpCommands {
             Terms.ISAKMP,
             word("identity", "Set the identity which ISAKMP will use"),
             identity)
-        .set(
-            (b, a) -> {
-              b.isakmp = b.isakmp.with(d -> d.identity = a.get(identity));
-              return b;
-            })
-        .unset(
-            (b, _) -> {
-              b.isakmp = b.isakmp.with(d -> d.identity = new OwnIdentity.LocalAddress());
-              return b;
-            })
-        .shows(
-            b ->
-                b.isakmp.identity() instanceof OwnIdentity.LocalAddress
-                    ? List.of()
-                    : List.of(Arguments.of(identity, b.isakmp.identity())));
+        .set((b, a) -> {
+          b.isakmp = b.isakmp.with(d -> d.identity = a.get(identity));
+          return b;
+        })
+        .unset((b, _) -> {
+          b.isakmp = b.isakmp.with(d -> d.identity = new OwnIdentity.LocalAddress());
+          return b;
+        })
+        .shows(b ->
+            b.isakmp.identity() instanceof OwnIdentity.LocalAddress
+                ? List.of()
+                : List.of(Arguments.of(identity, b.isakmp.identity())));
   }
 
   private static Command<ConfigBuilder> keepalive() {
@@ -212,35 +200,31 @@ final class IsakmpCommands {
             interval,
             maybe(retry),
             maybe(mode))
-        .set(
-            (b, a) -> {
-              Keepalive keepalive =
-                  new Keepalive(
-                      Terms.duration(a, interval),
-                      a.has(retry) ? Terms.duration(a, retry) : Keepalive.DEFAULT_RETRY,
-                      a.find(mode).orElse(Keepalive.Mode.ON_DEMAND));
-              b.isakmp = b.isakmp.with(d -> d.keepalive = Optional.of(keepalive));
-              return b;
-            })
-        .unset(
-            (b, _) -> {
-              b.isakmp = b.isakmp.with(d -> d.keepalive = Optional.empty());
-              return b;
-            })
-        .shows(
-            b ->
-                b.isakmp.keepalive().stream()
-                    .map(
-                        k -> {
-                          Arguments shown = Arguments.of(interval, (int) k.interval().toSeconds());
-                          if (!k.retry().equals(Keepalive.DEFAULT_RETRY)) {
-                            shown.and(retry, (int) k.retry().toSeconds());
-                          }
-                          return k.mode() == Keepalive.Mode.PERIODIC
-                              ? shown.and(mode, Keepalive.Mode.PERIODIC)
-                              : shown;
-                        })
-                    .toList());
+        .set((b, a) -> {
+          Keepalive keepalive =
+              new Keepalive(
+                  Terms.duration(a, interval),
+                  a.has(retry) ? Terms.duration(a, retry) : Keepalive.DEFAULT_RETRY,
+                  a.find(mode).orElse(Keepalive.Mode.ON_DEMAND));
+          b.isakmp = b.isakmp.with(d -> d.keepalive = Optional.of(keepalive));
+          return b;
+        })
+        .unset((b, _) -> {
+          b.isakmp = b.isakmp.with(d -> d.keepalive = Optional.empty());
+          return b;
+        })
+        .shows(b ->
+            b.isakmp.keepalive().stream()
+                .map(k -> {
+                  Arguments shown = Arguments.of(interval, (int) k.interval().toSeconds());
+                  if (!k.retry().equals(Keepalive.DEFAULT_RETRY)) {
+                    shown.and(retry, (int) k.retry().toSeconds());
+                  }
+                  return k.mode() == Keepalive.Mode.PERIODIC
+                      ? shown.and(mode, Keepalive.Mode.PERIODIC)
+                      : shown;
+                })
+                .toList());
   }
 
   private static Command<ConfigBuilder> logging() {

@@ -116,8 +116,7 @@ final class KeptCommands {
         Pattern.compile(
             "[1-9]|[1-9][0-9]|1[3-9][0-9]{2}|[2-9][0-9]{2}|1[0-2][0-9]{2}|27[0-9]{2}"
                 + "|compiled|dynamic-extended|rate-limit");
-    return argument(
-        "other", ArgumentType.text("<1-99>", others, ArgumentType.Kind.PLAIN), HELP);
+    return argument("other", ArgumentType.text("<1-99>", others, ArgumentType.Kind.PLAIN), HELP);
   }
 
   static List<Command<InterfaceConfig>> ofInterface() {
@@ -151,9 +150,7 @@ final class KeptCommands {
     commands.add(Command.kept(ip, REST));
     commands.add(Command.kept(ipv6, REST));
     commands.add(
-        kept(
-            Terms.CRYPTO,
-            oneOf(word("engine", HELP), word("ikev2", HELP), word("gdoi", HELP))));
+        kept(Terms.CRYPTO, oneOf(word("engine", HELP), word("ikev2", HELP), word("gdoi", HELP))));
     return commands;
   }
 }

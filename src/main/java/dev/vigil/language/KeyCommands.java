@@ -27,11 +27,8 @@ final class KeyCommands {
       argument("scope-prefix", ArgumentType.IPV6_PREFIX_OR_HOST, "IPv6 prefix of the peer");
   private static final Syntax.Argument<String> HOST =
       argument("scope-host", ArgumentType.HOST_NAME, "Fully qualified domain name of the peer");
-  private static final Syntax.Keyword NO_XAUTH =
-      word("no-xauth", "Bypasses XAuth for this peer");
-  private static final String[] SCOPE = {
-    ADDRESS.name(), MASK.name(), PREFIX.name(), HOST.name()
-  };
+  private static final Syntax.Keyword NO_XAUTH = word("no-xauth", "Bypasses XAuth for this peer");
+  private static final String[] SCOPE = {ADDRESS.name(), MASK.name(), PREFIX.name(), HOST.name()};
 
   private static final Syntax.Argument<String> TEXT =
       argument("text", ArgumentType.LINE, "Description");
@@ -88,26 +85,21 @@ final class KeyCommands {
                 maybe(NO_XAUTH))
             .identifiedBy(SCOPE)
             .undoAfter(6)
-            .set(
-                (b, a) -> {
-                  PreSharedKey key =
-                      new PreSharedKey(scopeOf(a), Terms.secretOf(a), a.has(NO_XAUTH));
-                  b.preSharedKeys.put(key.scope(), key);
-                  return b;
-                })
-            .unset(
-                (b, a) -> {
-                  b.preSharedKeys.remove(scopeOf(a));
-                  return b;
-                })
-            .shows(
-                b ->
-                    b.preSharedKeys.values().stream()
-                        .map(
-                            key ->
-                                Terms.withSecret(scopeArguments(key.scope()), key.secret())
-                                    .andIf(key.noXauth(), NO_XAUTH))
-                        .toList()));
+            .set((b, a) -> {
+              PreSharedKey key = new PreSharedKey(scopeOf(a), Terms.secretOf(a), a.has(NO_XAUTH));
+              b.preSharedKeys.put(key.scope(), key);
+              return b;
+            })
+            .unset((b, a) -> {
+              b.preSharedKeys.remove(scopeOf(a));
+              return b;
+            })
+            .shows(b ->
+                b.preSharedKeys.values().stream()
+                    .map(key ->
+                        Terms.withSecret(scopeArguments(key.scope()), key.secret())
+                            .andIf(key.noXauth(), NO_XAUTH))
+                    .toList()));
   }
 
   static List<Command<ConfigBuilder>> keyrings() {
@@ -121,11 +113,10 @@ final class KeyCommands {
                 maybe(word("vrf", "VRF routing/forwarding instance"), vrf))
             .identifiedBy(name.name())
             .undoAfter(3)
-            .unset(
-                (b, a) -> {
-                  b.keyrings.remove(a.get(name));
-                  return b;
-                })
+            .unset((b, a) -> {
+              b.keyrings.remove(a.get(name));
+              return b;
+            })
             .section(
                 new Command.Section<>(
                     KEYRING,
@@ -140,10 +131,9 @@ final class KeyCommands {
                     },
                     b ->
                         b.keyrings.values().stream()
-                            .map(
-                                k ->
-                                    new Command.Body<>(
-                                        Arguments.of(name, k.name()).and(vrf, k.vrf()), k))
+                            .map(k ->
+                                new Command.Body<>(
+                                    Arguments.of(name, k.name()).and(vrf, k.vrf()), k))
                             .toList())));
   }
 
@@ -170,27 +160,23 @@ final class KeyCommands {
             Terms.secret())
         .identifiedBy(SCOPE)
         .undoAfter(3)
-        .set(
-            (k, a) -> {
-              PreSharedKey key = new PreSharedKey(scopeOf(a), Terms.secretOf(a), false);
-              List<PreSharedKey> keys = new ArrayList<>(k.keys());
-              int old = indexOf(keys, key.scope());
-              if (old < 0) {
-                keys.add(key);
-              } else {
-                keys.set(old, key);
-              }
-              return k.withKeys(keys);
-            })
-        .unset(
-            (k, a) ->
-                k.withKeys(
-                    k.keys().stream().filter(key -> !key.scope().equals(scopeOf(a))).toList()))
-        .shows(
-            k ->
-                k.keys().stream()
-                    .map(key -> Terms.withSecret(scopeArguments(key.scope()), key.secret()))
-                    .toList());
+        .set((k, a) -> {
+          PreSharedKey key = new PreSharedKey(scopeOf(a), Terms.secretOf(a), false);
+          List<PreSharedKey> keys = new ArrayList<>(k.keys());
+          int old = indexOf(keys, key.scope());
+          if (old < 0) {
+            keys.add(key);
+          } else {
+            keys.set(old, key);
+          }
+          return k.withKeys(keys);
+        })
+        .unset((k, a) ->
+            k.withKeys(k.keys().stream().filter(key -> !key.scope().equals(scopeOf(a))).toList()))
+        .shows(k ->
+            k.keys().stream()
+                .map(key -> Terms.withSecret(scopeArguments(key.scope()), key.secret()))
+                .toList());
   }
 
   private static int indexOf(List<PreSharedKey> keys, PeerScope scope) {

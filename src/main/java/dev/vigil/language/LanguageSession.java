@@ -42,7 +42,7 @@ public final class LanguageSession {
   public Answer enter(String line) {
     entered++;
     Words words = Words.of(line);
-    if (words.isOnly("end") || (words.isOnly("exit") && mode() == Grammar.GLOBAL)) {
+    if (words.isOnly("end") || (words.isOnly("exit") && interpreter.inGlobalMode())) {
       return new Answer.Ended();
     }
     return switch (interpreter.accept(new LogicalLine(entered, line, false))) {

@@ -78,8 +78,7 @@ final class Matcher<T> {
         return new Matching.Found<>(state.command(), arguments(state, line), comment);
       }
     }
-    return failed(
-        Problem.INCOMPLETE, line, line.words().size(), line.text().length(), states);
+    return failed(Problem.INCOMPLETE, line, line.words().size(), line.text().length(), states);
   }
 
   private List<State<T>> usable(boolean negated) {
@@ -155,11 +154,10 @@ final class Matcher<T> {
 
   private static <T> boolean tookRest(List<State<T>> states) {
     return states.stream()
-        .allMatch(
-            s ->
-                s.taken() != null
-                    && s.taken().leaf() instanceof Syntax.Argument<?> a
-                    && a.type().kind() == ArgumentType.Kind.REST);
+        .allMatch(s ->
+            s.taken() != null
+                && s.taken().leaf() instanceof Syntax.Argument<?> a
+                && a.type().kind() == ArgumentType.Kind.REST);
   }
 
   private static boolean begins(String keyword, String word) {
@@ -183,9 +181,7 @@ final class Matcher<T> {
   }
 
   private static <T> boolean complete(State<T> state, boolean negated) {
-    return negated
-        ? taken(state) >= state.command().undoAfter()
-        : state.node().end();
+    return negated ? taken(state) >= state.command().undoAfter() : state.node().end();
   }
 
   private static <T> boolean anyComplete(List<State<T>> states, boolean negated, int words) {
@@ -264,10 +260,9 @@ final class Matcher<T> {
 
   private static <T> boolean expectsWord(List<State<T>> states) {
     return steps(states).stream()
-        .noneMatch(
-            s ->
-                s.edge().leaf() instanceof Syntax.Argument<?> a
-                    && a.type().kind() == ArgumentType.Kind.SECRET);
+        .noneMatch(s ->
+            s.edge().leaf() instanceof Syntax.Argument<?> a
+                && a.type().kind() == ArgumentType.Kind.SECRET);
   }
 
   /** What may come next after the words of {@code line}. */

@@ -23,16 +23,14 @@ final class NodeCommands {
     Syntax.Argument<String> name = name("name", "This system's network name");
     return List.of(
         Command.<ConfigBuilder>of(word("hostname", "Set system's network name"), name)
-            .set(
-                (b, a) -> {
-                  b.hostname = Optional.of(a.get(name));
-                  return b;
-                })
-            .unset(
-                (b, _) -> {
-                  b.hostname = Optional.empty();
-                  return b;
-                })
+            .set((b, a) -> {
+              b.hostname = Optional.of(a.get(name));
+              return b;
+            })
+            .unset((b, _) -> {
+              b.hostname = Optional.empty();
+              return b;
+            })
             .shows(b -> Terms.line(name, b.hostname)));
   }
 
@@ -42,7 +40,8 @@ final class NodeCommands {
             List.of(word("ike", "IKE resource"), word("sa", "Established SAs")),
             0,
             CallAdmission::ikeSas,
-            (c, v) -> new CallAdmission(v, c.ikeInNegotiation(), c.allInNegotiation(), c.ipsecSas())),
+            (c, v) ->
+                new CallAdmission(v, c.ikeInNegotiation(), c.allInNegotiation(), c.ipsecSas())),
         limit(
             List.of(word("ike", "IKE resource"), negotiation()),
             10,
@@ -57,7 +56,8 @@ final class NodeCommands {
             List.of(word("ipsec", "IPsec resource"), word("sa", "Established SAs")),
             0,
             CallAdmission::ipsecSas,
-            (c, v) -> new CallAdmission(c.ikeSas(), c.ikeInNegotiation(), c.allInNegotiation(), v)));
+            (c, v) ->
+                new CallAdmission(c.ikeSas(), c.ikeInNegotiation(), c.allInNegotiation(), v)));
   }
 
   private static Syntax.Keyword negotiation() {
@@ -78,16 +78,14 @@ final class NodeCommands {
             what.get(0),
             what.get(1),
             limit)
-        .set(
-            (b, a) -> {
-              b.callAdmission = put.apply(b.callAdmission, a.find(limit));
-              return b;
-            })
-        .unset(
-            (b, _) -> {
-              b.callAdmission = put.apply(b.callAdmission, Optional.empty());
-              return b;
-            })
+        .set((b, a) -> {
+          b.callAdmission = put.apply(b.callAdmission, a.find(limit));
+          return b;
+        })
+        .unset((b, _) -> {
+          b.callAdmission = put.apply(b.callAdmission, Optional.empty());
+          return b;
+        })
         .shows(b -> Terms.line(limit, get.apply(b.callAdmission)));
   }
 
@@ -110,32 +108,25 @@ final class NodeCommands {
             .identifiedBy(name.name())
             .undoAfter(4)
             .later("Easy VPN server")
-            .set(
-                (b, a) -> {
-                  InetAddress from = a.get(first);
-                  b.addressPools.put(
-                      a.get(name),
-                      new AddressPool(
-                          a.get(name), from, a.find(last).orElse(from), a.find(group)));
-                  return b;
-                })
-            .unset(
-                (b, a) -> {
-                  b.addressPools.remove(a.get(name));
-                  return b;
-                })
-            .shows(
-                b ->
-                    b.addressPools.values().stream()
-                        .map(
-                            pool ->
-                                Arguments.of(name, pool.name())
-                                    .and(first, pool.first())
-                                    .and(
-                                        last,
-                                        Optional.of(pool.last())
-                                            .filter(l -> !l.equals(pool.first())))
-                                    .and(group, pool.group()))
-                        .toList()));
+            .set((b, a) -> {
+              InetAddress from = a.get(first);
+              b.addressPools.put(
+                  a.get(name),
+                  new AddressPool(a.get(name), from, a.find(last).orElse(from), a.find(group)));
+              return b;
+            })
+            .unset((b, a) -> {
+              b.addressPools.remove(a.get(name));
+              return b;
+            })
+            .shows(b ->
+                b.addressPools.values().stream()
+                    .map(pool ->
+                        Arguments.of(name, pool.name())
+                            .and(first, pool.first())
+                            .and(
+                                last, Optional.of(pool.last()).filter(l -> !l.equals(pool.first())))
+                            .and(group, pool.group()))
+                    .toList()));
   }
 }

@@ -21,8 +21,7 @@ final class PeerCommands {
   private static final Syntax.Keyword AGGRESSIVE =
       word("aggressive-mode", "Attributes for Aggressive Mode");
   private static final Mode<IsakmpPeer> MODE =
-      Mode.of(
-          "config-isakmp-peer", false, List.of(description(), password(), clientEndpoint()));
+      Mode.of("config-isakmp-peer", false, List.of(description(), password(), clientEndpoint()));
 
   private PeerCommands() {}
 
@@ -39,11 +38,10 @@ final class PeerCommands {
             maybe(word("vrf", "VRF routing/forwarding instance"), vrf))
         .identifiedBy(address.name())
         .undoAfter(5)
-        .unset(
-            (b, a) -> {
-              b.isakmpPeers.remove(a.get(address));
-              return b;
-            })
+        .unset((b, a) -> {
+          b.isakmpPeers.remove(a.get(address));
+          return b;
+        })
         .section(
             new Command.Section<>(
                 MODE,
@@ -64,10 +62,9 @@ final class PeerCommands {
                 },
                 b ->
                     b.isakmpPeers.values().stream()
-                        .map(
-                            p ->
-                                new Command.Body<>(
-                                    Arguments.of(address, p.address()).and(vrf, p.vrf()), p))
+                        .map(p ->
+                            new Command.Body<>(
+                                Arguments.of(address, p.address()).and(vrf, p.vrf()), p))
                         .toList()));
   }
 
@@ -88,27 +85,20 @@ final class PeerCommands {
     return Command.<IsakmpPeer>of(
             SET, AGGRESSIVE, word("password", "Aggressive Mode password"), Terms.secret())
         .later(LATER)
-        .set(
-            (p, a) ->
-                new IsakmpPeer(
-                    p.address(),
-                    p.vrf(),
-                    p.description(),
-                    Optional.of(Terms.secretOf(a)),
-                    p.clientEndpoint()))
-        .unset(
-            (p, _) ->
-                new IsakmpPeer(
-                    p.address(),
-                    p.vrf(),
-                    p.description(),
-                    Optional.empty(),
-                    p.clientEndpoint()))
-        .shows(
-            p ->
-                p.aggressivePassword().stream()
-                    .map(secret -> Terms.withSecret(Arguments.none(), secret))
-                    .toList());
+        .set((p, a) ->
+            new IsakmpPeer(
+                p.address(),
+                p.vrf(),
+                p.description(),
+                Optional.of(Terms.secretOf(a)),
+                p.clientEndpoint()))
+        .unset((p, _) ->
+            new IsakmpPeer(
+                p.address(), p.vrf(), p.description(), Optional.empty(), p.clientEndpoint()))
+        .shows(p ->
+            p.aggressivePassword().stream()
+                .map(secret -> Terms.withSecret(Arguments.none(), secret))
+                .toList());
   }
 
   private static Command<IsakmpPeer> clientEndpoint() {
@@ -124,39 +114,34 @@ final class PeerCommands {
                 sequence(word("user-fqdn", "User FQDN"), user),
                 sequence(word("ipv4-address", "IPv4 address"), address)))
         .later(LATER)
-        .set(
-            (p, a) -> {
-              OwnIdentity identity =
-                  a.has(address)
-                      ? new OwnIdentity.Fixed(a.get(address))
-                      : a.has(fqdn)
-                          ? new OwnIdentity.Fqdn(a.get(fqdn))
-                          : new OwnIdentity.UserFqdn(a.get(user));
-              return endpoint(p, Optional.of(identity));
-            })
+        .set((p, a) -> {
+          OwnIdentity identity =
+              a.has(address)
+                  ? new OwnIdentity.Fixed(a.get(address))
+                  : a.has(fqdn)
+                      ? new OwnIdentity.Fqdn(a.get(fqdn))
+                      : new OwnIdentity.UserFqdn(a.get(user));
+          return endpoint(p, Optional.of(identity));
+        })
         .unset((p, _) -> endpoint(p, Optional.empty()))
-        .shows(
-            p ->
-                p.clientEndpoint().stream()
-                    .flatMap(
-                        identity ->
-                            switch (identity) {
-                              case OwnIdentity.Fixed(InetAddress a) ->
-                                  List.of(Arguments.of(address, a)).stream();
-                              case OwnIdentity.Fqdn(String n) ->
-                                  List.of(Arguments.of(fqdn, n)).stream();
-                              case OwnIdentity.UserFqdn(String n) ->
-                                  List.of(Arguments.of(user, n)).stream();
-                              case OwnIdentity.LocalAddress _,
-                                      OwnIdentity.HostName _,
-                                      OwnIdentity.DistinguishedName _ ->
-                                  List.<Arguments>of().stream();
-                            })
-                    .toList());
+        .shows(p ->
+            p.clientEndpoint().stream()
+                .flatMap(identity ->
+                    switch (identity) {
+                      case OwnIdentity.Fixed(InetAddress a) ->
+                          List.of(Arguments.of(address, a)).stream();
+                      case OwnIdentity.Fqdn(String n) -> List.of(Arguments.of(fqdn, n)).stream();
+                      case OwnIdentity.UserFqdn(String n) ->
+                          List.of(Arguments.of(user, n)).stream();
+                      case OwnIdentity.LocalAddress _,
+                          OwnIdentity.HostName _,
+                          OwnIdentity.DistinguishedName _ ->
+                          List.<Arguments>of().stream();
+                    })
+                .toList());
   }
 
   private static IsakmpPeer endpoint(IsakmpPeer p, Optional<OwnIdentity> identity) {
-    return new IsakmpPeer(
-        p.address(), p.vrf(), p.description(), p.aggressivePassword(), identity);
+    return new IsakmpPeer(p.address(), p.vrf(), p.description(), p.aggressivePassword(), identity);
   }
 }

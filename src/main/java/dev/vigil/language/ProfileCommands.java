@@ -35,17 +35,13 @@ final class ProfileCommands {
     Syntax.Argument<String> name = name("name", "ISAKMP profile name");
     Command<ConfigBuilder> profiles =
         Command.<ConfigBuilder>of(
-                Terms.CRYPTO,
-                Terms.ISAKMP,
-                word("profile", "Define ISAKMP Profiles"),
-                name)
+                Terms.CRYPTO, Terms.ISAKMP, word("profile", "Define ISAKMP Profiles"), name)
             .identifiedBy(name.name())
             .undoAfter(4)
-            .unset(
-                (b, a) -> {
-                  b.isakmpProfiles.remove(a.get(name));
-                  return b;
-                })
+            .unset((b, a) -> {
+              b.isakmpProfiles.remove(a.get(name));
+              return b;
+            })
             .section(
                 new Command.Section<>(
                     MODE,
@@ -66,7 +62,11 @@ final class ProfileCommands {
   private static List<Command<IsakmpProfile>> lines() {
     return Stream.of(
             List.of(
-                text("description", ArgumentType.LINE, p -> p.description(), (d, v) -> d.description = v),
+                text(
+                    "description",
+                    ArgumentType.LINE,
+                    p -> p.description(),
+                    (d, v) -> d.description = v),
                 text("vrf", ArgumentType.WORD, p -> p.vrf(), (d, v) -> d.vrf = v),
                 keyrings(),
                 selfIdentity(),
@@ -94,25 +94,21 @@ final class ProfileCommands {
     Syntax.Argument<String> name = name("name", "Keyring to use for this profile");
     return Command.<IsakmpProfile>of(
             word("keyring", "Specify keyring to use"), Syntax.repeated(name))
-        .set(
-            (p, a) -> {
-              List<String> names = new ArrayList<>(p.keyrings());
-              a.all(name).stream().filter(n -> !names.contains(n)).forEach(names::add);
-              return p.with(d -> d.keyrings = names);
-            })
-        .unset(
-            (p, a) ->
-                p.with(
-                    d ->
-                        d.keyrings =
-                            p.keyrings().stream()
-                                .filter(n -> a.has(name) && !a.all(name).contains(n))
-                                .toList()))
-        .shows(
-            p ->
-                p.keyrings().isEmpty()
-                    ? List.of()
-                    : List.of(Arguments.none().andAll(name, p.keyrings())));
+        .set((p, a) -> {
+          List<String> names = new ArrayList<>(p.keyrings());
+          a.all(name).stream().filter(n -> !names.contains(n)).forEach(names::add);
+          return p.with(d -> d.keyrings = names);
+        })
+        .unset((p, a) ->
+            p.with(d ->
+                d.keyrings =
+                    p.keyrings().stream()
+                        .filter(n -> a.has(name) && !a.all(name).contains(n))
+                        .toList()))
+        .shows(p ->
+            p.keyrings().isEmpty()
+                ? List.of()
+                : List.of(Arguments.none().andAll(name, p.keyrings())));
   }
 
   private static Command<IsakmpProfile> selfIdentity() {
@@ -130,22 +126,21 @@ final class ProfileCommands {
                 sequence(word("user-fqdn", "Use a user FQDN"), user),
                 address,
                 fixed))
-        .set((p, a) -> p.with(d -> d.selfIdentity = Optional.of(identity(a, fixed, host, user, fqdn))))
+        .set((p, a) ->
+            p.with(d -> d.selfIdentity = Optional.of(identity(a, fixed, host, user, fqdn))))
         .unset((p, _) -> p.with(d -> d.selfIdentity = Optional.empty()))
-        .shows(
-            p ->
-                p.selfIdentity().stream()
-                    .map(
-                        identity ->
-                            switch (identity) {
-                              case OwnIdentity.LocalAddress _, OwnIdentity.DistinguishedName _ ->
-                                  Arguments.of(address);
-                              case OwnIdentity.Fixed(InetAddress a) -> Arguments.of(fixed, a);
-                              case OwnIdentity.HostName _ -> Arguments.of(fqdn);
-                              case OwnIdentity.Fqdn(String n) -> Arguments.of(host, n);
-                              case OwnIdentity.UserFqdn(String n) -> Arguments.of(user, n);
-                            })
-                    .toList());
+        .shows(p ->
+            p.selfIdentity().stream()
+                .map(identity ->
+                    switch (identity) {
+                      case OwnIdentity.LocalAddress _, OwnIdentity.DistinguishedName _ ->
+                          Arguments.of(address);
+                      case OwnIdentity.Fixed(InetAddress a) -> Arguments.of(fixed, a);
+                      case OwnIdentity.HostName _ -> Arguments.of(fqdn);
+                      case OwnIdentity.Fqdn(String n) -> Arguments.of(host, n);
+                      case OwnIdentity.UserFqdn(String n) -> Arguments.of(user, n);
+                    })
+                .toList());
   }
 
   private static OwnIdentity identity(
@@ -194,27 +189,23 @@ final class ProfileCommands {
         .undoAfter(4)
         .set((p, a) -> p.with(d -> d.matches = Terms.with(p.matches(), read(a, mask, vrf))))
         .unset((p, a) -> p.with(d -> d.matches = Terms.without(p.matches(), read(a, mask, vrf))))
-        .shows(
-            p ->
-                p.matches().stream()
-                    .map(
-                        m ->
-                            switch (m) {
-                              case IdentityMatch.Network(IpPrefix n, Optional<String> v) ->
-                                  (n.address().getAddress().length == 16
-                                          ? Arguments.of(prefix, n)
-                                          : Arguments.of(address, n.address())
-                                              .and(mask, maskOf(n, v.isPresent())))
-                                      .and(vrf, v);
-                              case IdentityMatch.Group(String n) -> Arguments.of(group, n);
-                              case IdentityMatch.Host(String n, boolean domain) ->
-                                  (domain ? Arguments.of(hostDomain, true) : Arguments.none())
-                                      .and(host, n);
-                              case IdentityMatch.User(String n, boolean domain) ->
-                                  (domain ? Arguments.of(userDomain, true) : Arguments.none())
-                                      .and(user, n);
-                            })
-                    .toList());
+        .shows(p ->
+            p.matches().stream()
+                .map(m ->
+                    switch (m) {
+                      case IdentityMatch.Network(IpPrefix n, Optional<String> v) ->
+                          (n.address().getAddress().length == 16
+                                  ? Arguments.of(prefix, n)
+                                  : Arguments.of(address, n.address())
+                                      .and(mask, maskOf(n, v.isPresent())))
+                              .and(vrf, v);
+                      case IdentityMatch.Group(String n) -> Arguments.of(group, n);
+                      case IdentityMatch.Host(String n, boolean domain) ->
+                          (domain ? Arguments.of(hostDomain, true) : Arguments.none()).and(host, n);
+                      case IdentityMatch.User(String n, boolean domain) ->
+                          (domain ? Arguments.of(userDomain, true) : Arguments.none()).and(user, n);
+                    })
+                .toList());
   }
 
   /** The router prints the mask of a single host, but for one in a VRF. */
@@ -226,8 +217,7 @@ final class ProfileCommands {
       Arguments a, Syntax.Argument<Integer> mask, Syntax.Argument<String> vrf) {
     Optional<String> inVrf = a.find(vrf);
     if (!a.raw("address").isEmpty() && a.raw("address").getFirst() instanceof InetAddress address) {
-      return new IdentityMatch.Network(
-          new IpPrefix(address, a.find(mask).orElse(32)), inVrf);
+      return new IdentityMatch.Network(new IpPrefix(address, a.find(mask).orElse(32)), inVrf);
     }
     if (!a.raw("prefix").isEmpty()) {
       return new IdentityMatch.Network((IpPrefix) a.raw("prefix").getFirst(), inVrf);
@@ -250,25 +240,21 @@ final class ProfileCommands {
             interval,
             word("retry", "retry keepalive interval"),
             retry)
-        .set(
-            (p, a) ->
-                p.with(
-                    d ->
-                        d.keepalive =
-                            Optional.of(
-                                new Keepalive(
-                                    Duration.ofSeconds(a.get(interval)),
-                                    Duration.ofSeconds(a.get(retry)),
-                                    Keepalive.Mode.PERIODIC))))
+        .set((p, a) ->
+            p.with(d ->
+                d.keepalive =
+                    Optional.of(
+                        new Keepalive(
+                            Duration.ofSeconds(a.get(interval)),
+                            Duration.ofSeconds(a.get(retry)),
+                            Keepalive.Mode.PERIODIC))))
         .unset((p, _) -> p.with(d -> d.keepalive = Optional.empty()))
-        .shows(
-            p ->
-                p.keepalive().stream()
-                    .map(
-                        k ->
-                            Arguments.of(interval, (int) k.interval().toSeconds())
-                                .and(retry, (int) k.retry().toSeconds()))
-                    .toList());
+        .shows(p ->
+            p.keepalive().stream()
+                .map(k ->
+                    Arguments.of(interval, (int) k.interval().toSeconds())
+                        .and(retry, (int) k.retry().toSeconds()))
+                .toList());
   }
 
   private static Command<IsakmpProfile> initiate() {
@@ -294,8 +280,7 @@ final class ProfileCommands {
   private static Command<IsakmpProfile> virtualTemplate() {
     Syntax.Argument<Integer> number = number("number", 1, 4_095, "Virtual-template number");
     return Command.<IsakmpProfile>of(
-            word("virtual-template", "Specify the virtual-template for dynamic interfaces"),
-            number)
+            word("virtual-template", "Specify the virtual-template for dynamic interfaces"), number)
         .later("Easy VPN server")
         .set((p, a) -> p.with(d -> d.virtualTemplate = a.find(number)))
         .unset((p, _) -> p.with(d -> d.virtualTemplate = Optional.empty()))

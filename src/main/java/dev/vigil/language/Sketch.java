@@ -47,12 +47,11 @@ final class Sketch {
 
   List<Slot> slots() {
     return entries.stream()
-        .map(
-            entry ->
-                switch (entry) {
-                  case Text(Slot slot) -> slot;
-                  case Spot(String key, Sketch body) -> new Slot.Place(key, body.slots());
-                })
+        .map(entry ->
+            switch (entry) {
+              case Text(Slot slot) -> slot;
+              case Spot(String key, Sketch body) -> new Slot.Place(key, body.slots());
+            })
         .toList();
   }
 }

@@ -31,13 +31,12 @@ record Statement(String key, String text, boolean section, List<Statement> body)
   private static <T, S> List<Statement> bodies(
       Command<T> command, Command.Section<T, S> section, T content) {
     return section.list().apply(content).stream()
-        .map(
-            body ->
-                new Statement(
-                    command.key(body.header()),
-                    command.text(body.header()),
-                    true,
-                    of(section.mode(), body.content())))
+        .map(body ->
+            new Statement(
+                command.key(body.header()),
+                command.text(body.header()),
+                true,
+                of(section.mode(), body.content())))
         .toList();
   }
 }

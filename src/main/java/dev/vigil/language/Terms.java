@@ -37,8 +37,7 @@ final class Terms {
       argument("peer-address", ArgumentType.ADDRESS, "IP address of the peer");
   static final Syntax.Argument<String> PEER_HOST =
       argument("peer-host", ArgumentType.HOST_NAME, "Host name of the peer");
-  static final Syntax.Keyword DYNAMIC =
-      word("dynamic", "Resolve the name anew for every attempt");
+  static final Syntax.Keyword DYNAMIC = word("dynamic", "Resolve the name anew for every attempt");
   static final Syntax.Keyword PREFERRED = word("default", "The peer that is tried first");
   static final Syntax.Argument<InetAddress> LOCAL_ADDRESS =
       argument("local-address-value", ArgumentType.ADDRESS, "IP address of this router");
@@ -74,8 +73,7 @@ final class Terms {
 
   /** {@code {address | host [dynamic]} [default]}. */
   static Syntax peer() {
-    return sequence(
-        oneOf(PEER_ADDRESS, sequence(PEER_HOST, maybe(DYNAMIC))), maybe(PREFERRED));
+    return sequence(oneOf(PEER_ADDRESS, sequence(PEER_HOST, maybe(DYNAMIC))), maybe(PREFERRED));
   }
 
   static PeerRef peerOf(Arguments arguments) {
@@ -174,8 +172,7 @@ final class Terms {
   }
 
   /** The line that a number of seconds calls for, where there is one. */
-  static List<Arguments> secondsLine(
-      Syntax.Argument<Integer> argument, Optional<Duration> value) {
+  static List<Arguments> secondsLine(Syntax.Argument<Integer> argument, Optional<Duration> value) {
     return line(argument, value.map(v -> Math.toIntExact(v.toSeconds())));
   }
 

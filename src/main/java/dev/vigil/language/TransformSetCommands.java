@@ -31,8 +31,7 @@ final class TransformSetCommands {
           item("size", "192", of(EncryptionAlgorithm.AES_CBC_192), "192 bit keys."),
           item("size", "256", of(EncryptionAlgorithm.AES_CBC_256), "256 bit keys."));
 
-  private static final Syntax.Keyword AES =
-      word("esp-aes", "ESP transform using AES cipher");
+  private static final Syntax.Keyword AES = word("esp-aes", "ESP transform using AES cipher");
 
   private static final Syntax.Choice<HashAlgorithm> HMAC =
       choice(
@@ -100,20 +99,19 @@ final class TransformSetCommands {
                     refused))
             .identifiedBy(name.name())
             .undoAfter(4)
-            .unset(
-                (b, a) -> {
-                  b.transformSets.remove(a.get(name));
-                  return b;
-                })
+            .unset((b, a) -> {
+              b.transformSets.remove(a.get(name));
+              return b;
+            })
             .section(
                 new Command.Section<>(
                     MODE,
                     (b, a) -> {
-                      EspTransform old =
-                          b.transformSets.containsKey(a.get(name))
-                              ? b.transformSets.get(a.get(name)).transform()
-                              : new EspTransform(Optional.empty(), Optional.empty(), true);
-                      return new TransformSet(a.get(name), read(a, old.tunnel()));
+                      boolean tunnel =
+                          Optional.ofNullable(b.transformSets.get(a.get(name)))
+                              .map(old -> old.transform().tunnel())
+                              .orElse(true);
+                      return new TransformSet(a.get(name), read(a, tunnel));
                     },
                     (b, set) -> {
                       b.transformSets.put(set.name(), set);
@@ -128,8 +126,7 @@ final class TransformSetCommands {
   private static EspTransform read(Arguments a, boolean tunnel) throws Refusal {
     if (a.find(REFUSED).isPresent()) {
       throw new Refusal(
-          REFUSED.name(),
-          a.get(REFUSED) + " is not supported: ESP in CBC mode with an HMAC is.");
+          REFUSED.name(), a.get(REFUSED) + " is not supported: ESP in CBC mode with an HMAC is.");
     }
     Optional<HashAlgorithm> hmac = a.find(HMAC);
     Optional<EncryptionAlgorithm> cipher =
@@ -165,15 +162,12 @@ final class TransformSetCommands {
             maybe(word("require", "Require this mode")))
         .set((set, a) -> withMode(set, a.get(tunnel)))
         .unset((set, _) -> withMode(set, true))
-        .shows(
-            set ->
-                set.transform().tunnel() ? List.of() : List.of(Arguments.of(tunnel, false)));
+        .shows(set -> set.transform().tunnel() ? List.of() : List.of(Arguments.of(tunnel, false)));
   }
 
   private static TransformSet withMode(TransformSet set, boolean tunnel) {
     EspTransform transform = set.transform();
     return new TransformSet(
-        set.name(),
-        new EspTransform(transform.encryption(), transform.authentication(), tunnel));
+        set.name(), new EspTransform(transform.encryption(), transform.authentication(), tunnel));
   }
 }

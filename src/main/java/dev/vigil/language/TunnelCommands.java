@@ -62,17 +62,15 @@ final class TunnelCommands {
             oneOf(
                 sequence(gre, carried),
                 sequence(word("ipsec", "IPSec tunnel encapsulation"), family)))
-        .set(
-            (i, a) ->
-                with(i, i.tunnel().withMode(a.find(carried).or(() -> a.find(family)).orElseThrow())))
+        .set((i, a) ->
+            with(i, i.tunnel().withMode(a.find(carried).or(() -> a.find(family)).orElseThrow())))
         .unset((i, _) -> with(i, i.tunnel().withMode(Mode.GRE_IP)))
-        .shows(
-            i ->
-                switch (i.tunnel().mode()) {
-                  case GRE_IP -> List.of();
-                  case GRE_MULTIPOINT -> List.of(Arguments.of(carried, i.tunnel().mode()));
-                  case IPSEC_IPV4, IPSEC_IPV6 -> List.of(Arguments.of(family, i.tunnel().mode()));
-                });
+        .shows(i ->
+            switch (i.tunnel().mode()) {
+              case GRE_IP -> List.of();
+              case GRE_MULTIPOINT -> List.of(Arguments.of(carried, i.tunnel().mode()));
+              case IPSEC_IPV4, IPSEC_IPV6 -> List.of(Arguments.of(family, i.tunnel().mode()));
+            });
   }
 
   private static Command<InterfaceConfig> protection() {
@@ -87,10 +85,9 @@ final class TunnelCommands {
             maybe(shared))
         .set((i, a) -> with(i, i.tunnel().withProtection(a.find(profile), a.has(shared))))
         .unset((i, _) -> with(i, i.tunnel().withProtection(Optional.empty(), false)))
-        .shows(
-            i ->
-                i.tunnel().protection().stream()
-                    .map(p -> Arguments.of(profile, p).andIf(i.tunnel().shared(), shared))
-                    .toList());
+        .shows(i ->
+            i.tunnel().protection().stream()
+                .map(p -> Arguments.of(profile, p).andIf(i.tunnel().shared(), shared))
+                .toList());
   }
 }

@@ -82,8 +82,7 @@ final class Validation {
               header,
               "authentication");
       case RSA_ENCR ->
-          findings.add(
-              error("Authentication rsa-encr is not offered.", header, "authentication"));
+          findings.add(error("Authentication rsa-encr is not offered.", header, "authentication"));
     }
     group(policy.group(), "Group ", header, "group");
   }
@@ -117,8 +116,7 @@ final class Validation {
   }
 
   private void vrf(String name, String... path) {
-    findings.add(
-        warning("VRF " + name + " has no effect: there is one routing table here.", path));
+    findings.add(warning("VRF " + name + " has no effect: there is one routing table here.", path));
   }
 
   private void profile(IsakmpProfile profile) {
@@ -169,13 +167,10 @@ final class Validation {
     pfs.ifPresent(group -> group(group, "PFS group ", header, "set pfs"));
     profile
         .filter(name -> !config.isakmpProfiles().containsKey(name))
-        .ifPresent(
-            name ->
-                findings.add(
-                    warning(
-                        "ISAKMP profile " + name + " does not exist.",
-                        header,
-                        "set isakmp-profile")));
+        .ifPresent(name ->
+            findings.add(
+                warning(
+                    "ISAKMP profile " + name + " does not exist.", header, "set isakmp-profile")));
   }
 
   private void dynamicMap(DynamicMap map) {
@@ -240,18 +235,16 @@ final class Validation {
     entry
         .accessList()
         .map(config.accessLists()::get)
-        .ifPresent(
-            list ->
-                AccessListCommands.notNegotiable(list)
-                    .forEach(
-                        rule ->
-                            findings.add(
-                                new Finding(
-                                    Finding.Severity.ERROR,
-                                    AccessListCommands.pathOf(list, rule),
-                                    "Quick Mode cannot name this traffic, which "
-                                        + header
-                                        + " is to protect."))));
+        .ifPresent(list ->
+            AccessListCommands.notNegotiable(list)
+                .forEach(rule ->
+                    findings.add(
+                        new Finding(
+                            Finding.Severity.ERROR,
+                            AccessListCommands.pathOf(list, rule),
+                            "Quick Mode cannot name this traffic, which "
+                                + header
+                                + " is to protect."))));
   }
 
   private void peers(CryptoMapEntry entry, String header) {
@@ -279,25 +272,22 @@ final class Validation {
     i.tunnel()
         .protection()
         .filter(name -> !config.ipsecProfiles().containsKey(name))
-        .ifPresent(
-            name ->
-                findings.add(
-                    warning(
-                        "IPsec profile " + name + " does not exist.",
-                        header,
-                        "tunnel protection ipsec profile")));
+        .ifPresent(name ->
+            findings.add(
+                warning(
+                    "IPsec profile " + name + " does not exist.",
+                    header,
+                    "tunnel protection ipsec profile")));
     for (InterfaceConfig.EzvpnSide side : i.ezvpn()) {
       if (!config.ezvpnClients().containsKey(side.client())) {
-        findings.add(
-            warning("Easy VPN client " + side.client() + " does not exist.", header));
+        findings.add(warning("Easy VPN client " + side.client() + " does not exist.", header));
       }
     }
   }
 
   private void mapExists(String map, String... path) {
     if (!config.cryptoMaps().containsKey(map)) {
-      findings.add(
-          warning("ERROR: Crypto Map with tag \"" + map + "\" does not exist.", path));
+      findings.add(warning("ERROR: Crypto Map with tag \"" + map + "\" does not exist.", path));
     }
   }
 }

@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * A line cut into words.
  *
- * @param text the line without what belongs to no word
- * @param start of the first word that counts, after {@code no}
+ * @param text the line itself
+ * @param words without a {@code no} at the beginning
  */
 record Words(String text, List<Word> words, boolean negated) {
   /**
@@ -30,8 +30,7 @@ record Words(String text, List<Word> words, boolean negated) {
       }
     }
     boolean negated = !words.isEmpty() && words.getFirst().text().equalsIgnoreCase("no");
-    return new Words(
-        line, List.copyOf(negated ? words.subList(1, words.size()) : words), negated);
+    return new Words(line, List.copyOf(negated ? words.subList(1, words.size()) : words), negated);
   }
 
   boolean isEmpty() {
