@@ -33,7 +33,7 @@ final class Net {
   private record Flying(Instant due, long order, Octets data, Path path) {}
 
   private final PriorityQueue<Flying> flying =
-      new PriorityQueue<>(Comparator.comparing(Flying::due).thenComparing(Flying::order));
+      new PriorityQueue<>(Comparator.comparing(Flying::due).thenComparingLong(Flying::order));
   private final Random random;
   private final Set<InetAddress> unreachable = new HashSet<>();
   private List<Node> nodes = List.of();
@@ -94,7 +94,12 @@ final class Net {
   private void fly(Octets data, Path path) {
     int span = (int) weather.slowest().toMillis() - 5;
     Instant due = now.plusMillis(5L + random.nextInt(span));
-    flying.add(new Flying(due, sent, data, new Path(path.remote(), path.local(), path.marked())));
+    flying.add(
+        new Flying(
+            due,
+            sent,
+            data,
+            new Path(/* local= */ path.remote(), /* remote= */ path.local(), path.marked())));
   }
 
   void run(Duration time) {
