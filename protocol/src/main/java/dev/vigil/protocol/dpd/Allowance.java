@@ -7,13 +7,19 @@ import java.time.Instant;
  * A bound on a rate, kept as one instant (the generic cell rate algorithm): so many at once, then
  * one for each period. It always recovers, so a bound never turns into silence.
  *
- * @param burst how many may come at once
+ * @param slack how far ahead of the clock may be spent before one more
  */
-record Allowance(Duration period, int burst) {
+record Allowance(Duration period, Duration slack) {
+  /**
+   * @param burst how many may come at once
+   */
+  static Allowance of(Duration period, int burst) {
+    return new Allowance(period, period.multipliedBy(burst - 1L));
+  }
+
   /** Whether one more is allowed now. */
   boolean allows(Instant spentUntil, Instant now) {
-    Instant full = now.plus(period.multipliedBy(burst - 1L));
-    return !spentUntil.isAfter(full);
+    return !spentUntil.isAfter(now.plus(slack));
   }
 
   /** What is spent after one more. */
@@ -23,7 +29,7 @@ record Allowance(Duration period, int burst) {
 
   /** What can have been spent at most: repairs a clock that went back. */
   Instant bounded(Instant spentUntil, Instant now) {
-    Instant most = now.plus(period.multipliedBy(burst));
+    Instant most = now.plus(slack).plus(period);
     return spentUntil.isAfter(most) ? most : spentUntil;
   }
 }

@@ -117,7 +117,7 @@ public final class DpdMachine {
    * RFC 3706 §5.2: "An entity that has sent the DPD Vendor ID MUST respond to an R-U-THERE query."
    */
   private static Step request(DpdState state, int number, Instant now) {
-    PeerNumbers requests = state.requests();
+    PeerNumbers requests = state.requests().notAhead(now);
     DpdState next = requests.isFresh(number) ? state.alive(now) : state;
     next = next.withRequests(requests.after(number, now));
     return requests.mayAnswer(number, now)

@@ -124,29 +124,25 @@ public record DpdState(
 
   /** As if the clock had never been later than now: nothing may wait longer than one period. */
   DpdState notAhead(Instant now) {
-    PeerNumbers bounded = requests.notAhead(now);
-    if (!quietSince.isAfter(now)
-        && !triedAt.isAfter(now)
-        && !heard.isAfter(now)
-        && bounded.equals(requests)) {
+    if (!quietSince.isAfter(now) && !triedAt.isAfter(now) && !heard.isAfter(now)) {
       return this;
     }
     return with(
-            phase,
-            attempt,
-            excused,
-            wanted,
-            earlier(quietSince, now),
-            earlier(triedAt, now),
-            earlier(heard, now),
-            probes)
-        .withRequests(bounded);
+        phase,
+        attempt,
+        excused,
+        wanted,
+        earlier(quietSince, now),
+        earlier(triedAt, now),
+        earlier(heard, now),
+        probes);
   }
 
   /** The last instant up to now that is whole intervals after {@code quietSince}. */
   private Instant lastSlot(Instant now) {
-    long intervals = Duration.between(quietSince, now).dividedBy(settings.interval());
-    return quietSince.plus(settings.interval().multipliedBy(intervals));
+    long interval = settings.interval().toNanos();
+    long sinceThen = Duration.between(quietSince, now).toNanos();
+    return quietSince.plusNanos(sinceThen / interval * interval);
   }
 
   private static Instant earlier(Instant one, Instant other) {

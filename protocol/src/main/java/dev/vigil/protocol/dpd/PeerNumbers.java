@@ -22,8 +22,8 @@ import java.time.Instant;
  *     up what the living peer needs
  */
 public record PeerNumbers(boolean seen, int highest, Instant freshSpent, Instant repeatSpent) {
-  static final Allowance FRESH = new Allowance(Duration.ofMillis(200), 10);
-  static final Allowance REPEATED = new Allowance(Duration.ofSeconds(1), 5);
+  static final Allowance FRESH = Allowance.of(Duration.ofMillis(200), 10);
+  static final Allowance REPEATED = Allowance.of(Duration.ofSeconds(1), 5);
   static final PeerNumbers NONE = new PeerNumbers(false, 0, Instant.EPOCH, Instant.EPOCH);
 
   boolean isFresh(int number) {
