@@ -2,17 +2,15 @@ package dev.vigil.actors;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
-import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.vigil.testing.NullMarkedPackages;
+import dev.vigil.testing.ProductionCode;
 import java.time.Duration;
 
 /** protocol and cluster-config know nothing of the actors, nor the actors of the program. */
-@AnalyzeClasses(
-    packages = {"dev.vigil.protocol", "dev.vigil.settings", "dev.vigil.actors"},
-    importOptions = DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "dev.vigil", importOptions = ProductionCode.class)
 final class DependencyDirectionTest {
   @ArchTest
   static final ArchRule theCoreAndTheSettingsKnowNoActor =
