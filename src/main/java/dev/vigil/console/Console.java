@@ -1,0 +1,142 @@
+package dev.vigil.console;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.vigil.actors.node.HeadEnd;
+import dev.vigil.actors.observe.Counters;
+import dev.vigil.control.CommandHandler;
+import dev.vigil.language.ExecLanguage;
+import dev.vigil.language.ExecLanguage.Parsed;
+import dev.vigil.language.ExecRequest;
+import dev.vigil.language.RunningConfig;
+import dev.vigil.protocol.peer.PeerEvent;
+import dev.vigil.protocol.trace.TraceFormat;
+import java.net.InetAddress;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** Carries out the commands of the exec mode on a running node. */
+public final class Console implements CommandHandler {
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+  private final HeadEnd headEnd;
+  private final Supplier<RunningConfig> running;
+  private final InstantSource clock;
+  private final DebugLog debug;
+
+  /**
+   * @param running the configuration as it is shown
+   * @param debugWriter takes the lines of {@code debug crypto isakmp}
+   */
+  public Console(
+      HeadEnd headEnd,
+      Supplier<RunningConfig> running,
+      InstantSource clock,
+      TraceFormat format,
+      Consumer<String> debugWriter) {
+    this.headEnd = headEnd;
+    this.running = running;
+    this.clock = clock;
+    this.debug = new DebugLog(headEnd, format, debugWriter);
+  }
+
+  @Override
+  public Answer handle(String line, boolean json) {
+    return switch (ExecLanguage.parse(line)) {
+      case Parsed.Refused(String message) -> Answer.refused(message + "\n");
+      case Parsed.Help(String text) -> Answer.done(text);
+      case Parsed.Request(ExecRequest request) -> json ? json(request) : text(request);
+    };
+  }
+
+  private Answer text(ExecRequest request) {
+    Instant now = clock.instant();
+    return switch (request) {
+      case ExecRequest.ShowIsakmpSa(boolean detail) ->
+          Answer.done(
+              detail
+                  ? IsakmpSaScreen.detail(headEnd.sas(), now)
+                  : IsakmpSaScreen.text(headEnd.sas()));
+      case ExecRequest.ShowSession(Optional<InetAddress> remote, boolean detail) ->
+          Answer.done(
+              new SessionScreen(headEnd.config(), now).text(headEnd.peers(), remote, detail));
+      case ExecRequest.ShowRunningConfig() -> Answer.done(running.get().render());
+      case ExecRequest.ShowCounters() -> Answer.done(counters());
+      case ExecRequest.ShowDebugging() ->
+          Answer.done(debug.isOn() ? "Cryptographic Subsystem:\n  Crypto ISAKMP debugging is on\n" : "");
+      case ExecRequest.Debug(boolean on, Optional<InetAddress> peer) -> debugging(on, peer);
+      case ExecRequest.ClearSession clear -> {
+        headEnd.clear(
+            new PeerEvent.Clear(
+                clear.local(), clear.localPort(), clear.remote(), clear.remotePort()));
+        yield Answer.done("");
+      }
+      case ExecRequest.Connect(String map, int sequence) ->
+          headEnd.bringUp(map + " " + sequence)
+              ? Answer.done("")
+              : Answer.refused(
+                  "%% There is no crypto map entry %s %d that can be brought up from here.%n"
+                      .formatted(map, sequence));
+    };
+  }
+
+  private Answer debugging(boolean on, Optional<InetAddress> peer) {
+    if (on) {
+      debug.on(peer);
+    } else {
+      debug.off();
+    }
+    return Answer.done("Crypto ISAKMP debugging is " + (on ? "on" : "off") + "\n");
+  }
+
+  private Answer json(ExecRequest request) {
+    Instant now = clock.instant();
+    return switch (request) {
+      case ExecRequest.ShowIsakmpSa _ -> json(IsakmpSaScreen.json(headEnd.sas(), now));
+      case ExecRequest.ShowSession(Optional<InetAddress> remote, _) ->
+          json(new SessionScreen(headEnd.config(), now).json(headEnd.peers(), remote));
+      case ExecRequest.ShowRunningConfig() -> json(Map.of("config", running.get().render()));
+      case ExecRequest.ShowCounters() -> json(counterFields());
+      case ExecRequest.ShowDebugging() -> json(Map.of("crypto_isakmp", debug.isOn()));
+      case ExecRequest.Debug _, ExecRequest.ClearSession _, ExecRequest.Connect _ ->
+          text(request);
+    };
+  }
+
+  private static Answer json(Object value) {
+    try {
+      return Answer.done(JSON.writeValueAsString(value) + "\n");
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("maps of text and numbers always serialize", e);
+    }
+  }
+
+  private String counters() {
+    StringBuilder text = new StringBuilder();
+    counterFields()
+        .forEach((name, value) -> text.append("%-36s %d%n".formatted(name, value)));
+    return text.toString();
+  }
+
+  private Map<String, Object> counterFields() {
+    Counters counters = headEnd.counters();
+    Map<String, Object> fields = new LinkedHashMap<>();
+    counters.all().forEach((counter, n) -> fields.put(name(counter), n));
+    counters.drops().forEach((reason, n) -> fields.put("dropped_" + name(reason), n));
+    fields.put("half_open", (long) headEnd.halfOpen());
+    return fields;
+  }
+
+  private static String name(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+}

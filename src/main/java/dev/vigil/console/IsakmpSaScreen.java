@@ -1,0 +1,169 @@
+package dev.vigil.console;
+
+import dev.vigil.actors.observe.SaView;
+import dev.vigil.actors.observe.SaView.Phase1View;
+import dev.vigil.protocol.crypto.DhGroup;
+import dev.vigil.protocol.crypto.EncryptionAlgorithm;
+import dev.vigil.protocol.crypto.HashAlgorithm;
+import dev.vigil.protocol.phase1.NatTraversal;
+import dev.vigil.protocol.sa.Role;
+import java.net.Inet4Address;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** {@code show crypto isakmp sa [detail]}. */
+final class IsakmpSaScreen {
+  private static final Set<DhGroup> WEAK_GROUPS =
+      Set.of(DhGroup.MODP_768, DhGroup.MODP_1024, DhGroup.MODP_1536, DhGroup.MODP_2048_256);
+
+  private static final String CODES =
+      """
+      Codes: C - IKE configuration mode, D - Dead Peer Detection
+             K - Keepalives, N - NAT-traversal
+             T - cTCP encapsulation, X - IKE Extended Authentication
+             psk - Preshared key, rsig - RSA signature
+             renc - RSA encryption
+      """;
+
+  private IsakmpSaScreen() {}
+
+  static String text(List<SaView> sas) {
+    StringBuilder text = new StringBuilder("IPv4 Crypto ISAKMP SA\n");
+    text.append(
+        "%-15s %-15s %-14s %s %s%n".formatted("dst", "src", "state", "conn-id", "status"));
+    for (SaView sa : ofFamily(sas, true)) {
+      text.append(
+          "%-15s %-15s %-14s %7d %s%n"
+              .formatted(responder(sa), initiator(sa), state(sa), sa.connection(), "ACTIVE"));
+    }
+    text.append("\nIPv6 Crypto ISAKMP SA\n\n");
+    for (SaView sa : ofFamily(sas, false)) {
+      text.append(
+          " dst: %s%n src: %s%n state: %s  conn-id: %d status: ACTIVE%n%n"
+              .formatted(responder(sa), initiator(sa), state(sa), sa.connection()));
+    }
+    return text.toString();
+  }
+
+  static String detail(List<SaView> sas, Instant now) {
+    StringBuilder text = new StringBuilder(CODES);
+    text.append("IPv4 Crypto ISAKMP SA\n\n");
+    text.append(
+        "C-id  Local           Remote          I-VRF  Status Encr Hash   Auth DH Lifetime Cap.\n\n");
+    ofFamily(sas, true).forEach(sa -> text.append(line(sa, now)));
+    text.append("\nIPv6 Crypto ISAKMP SA\n\n");
+    ofFamily(sas, false).forEach(sa -> text.append(line(sa, now)));
+    return text.toString();
+  }
+
+  private static String line(SaView sa, Instant now) {
+    String start =
+        "%-5d %-15s %-15s        "
+            .formatted(
+                sa.connection(), Texts.address(sa.path().local()), Texts.address(sa.path().remote()));
+    String agreed =
+        sa.phase1()
+            .map(
+                p ->
+                    "ACTIVE %-4s %-6s psk  %-2d %-8s %s%n"
+                        .formatted(
+                            Texts.encryption(p.encryption()),
+                            Texts.hash(p.hash()),
+                            p.group().number(),
+                            Texts.clock(Duration.between(now, p.expiresAt())),
+                            capabilities(p)))
+            .orElse("NEGO\n");
+    String engine = "       Engine-id:Conn-id =  SW:%d%n".formatted(sa.connection());
+    List<String> weak = sa.phase1().map(IsakmpSaScreen::weak).orElse(List.of());
+    return start
+        + agreed
+        + engine
+        + (weak.isEmpty() ? "" : "       Weak: " + String.join(", ", weak) + "\n");
+  }
+
+  /** What of the agreed protection an operator should get rid of. */
+  static List<String> weak(Phase1View p) {
+    List<String> weak = new ArrayList<>();
+    if (p.encryption() == EncryptionAlgorithm.DES_CBC
+        || p.encryption() == EncryptionAlgorithm.TRIPLE_DES_CBC) {
+      weak.add(Texts.encryption(p.encryption()));
+    }
+    if (p.hash() == HashAlgorithm.MD5) {
+      weak.add("md5");
+    }
+    if (WEAK_GROUPS.contains(p.group())) {
+      weak.add("group " + p.group().number());
+    }
+    return weak;
+  }
+
+  /** The letters of the codes above that hold. */
+  static String capabilities(Phase1View p) {
+    String letters = (p.peerDpd() ? "D" : "") + (nat(p.natTraversal()) ? "N" : "");
+    return letters.isEmpty() ? "(none)" : letters;
+  }
+
+  private static boolean nat(NatTraversal natTraversal) {
+    return natTraversal.nat();
+  }
+
+  static List<Map<String, Object>> json(List<SaView> sas, Instant now) {
+    return sas.stream().map(sa -> fields(sa, now)).toList();
+  }
+
+  private static Map<String, Object> fields(SaView sa, Instant now) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("connection", sa.connection());
+    fields.put("role", sa.role() == Role.INITIATOR ? "initiator" : "responder");
+    fields.put("state", state(sa));
+    fields.put("local", Texts.address(sa.path().local()));
+    fields.put("local_port", sa.path().local().getPort());
+    fields.put("remote", Texts.address(sa.path().remote()));
+    fields.put("remote_port", sa.path().remote().getPort());
+    fields.put("started", sa.startedAt().toString());
+    sa.phase1()
+        .ifPresent(
+            p -> {
+              fields.put("initiator_cookie", p.cookies().initiator().toString());
+              fields.put("responder_cookie", p.cookies().responder().toString());
+              fields.put("encryption", p.encryption().name());
+              fields.put("hash", p.hash().name());
+              fields.put("group", p.group().number());
+              fields.put("lifetime_s", p.lifetime().toSeconds());
+              fields.put(
+                  "remaining_s", Math.max(0, Duration.between(now, p.expiresAt()).toSeconds()));
+              fields.put("local_identity", Texts.identity(p.localIdentity()));
+              fields.put("peer_identity", Texts.identity(p.peerIdentity()));
+              fields.put("dpd", p.peerDpd());
+              fields.put("nat_traversal", p.natTraversal().name());
+              fields.put("weak", weak(p));
+            });
+    return fields;
+  }
+
+  private static List<SaView> ofFamily(List<SaView> sas, boolean ipv4) {
+    return sas.stream()
+        .filter(sa -> sa.path().remote().getAddress() instanceof Inet4Address == ipv4)
+        .toList();
+  }
+
+  /** The router's name of where the SA stands. */
+  static String state(SaView sa) {
+    return sa.established() ? "QM_IDLE" : sa.role() == Role.INITIATOR ? "MM_NO_STATE" : "MM_KEY_EXCH";
+  }
+
+  private static String initiator(SaView sa) {
+    return Texts.address(
+        sa.role() == Role.INITIATOR ? sa.path().local() : sa.path().remote());
+  }
+
+  private static String responder(SaView sa) {
+    return Texts.address(
+        sa.role() == Role.INITIATOR ? sa.path().remote() : sa.path().local());
+  }
+}

@@ -1,0 +1,110 @@
+package dev.vigil.console;
+
+import dev.vigil.protocol.crypto.EncryptionAlgorithm;
+import dev.vigil.protocol.crypto.HashAlgorithm;
+import dev.vigil.protocol.quickmode.TrafficSelector;
+import dev.vigil.protocol.wire.IdType;
+import dev.vigil.protocol.wire.Octets;
+import dev.vigil.protocol.wire.Payload;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/** How the router's screens write values. */
+final class Texts {
+  private Texts() {}
+
+  /** {@code 23:25:03}; from a day on {@code 1d02h}, from a week on {@code 7w0d}. */
+  static String uptime(Duration time) {
+    long days = Math.max(0, time.toDays());
+    if (days >= 7) {
+      return "%dw%dd".formatted(days / 7, days % 7);
+    }
+    return days > 0 ? "%dd%02dh".formatted(days, time.toHoursPart()) : clock(time);
+  }
+
+  /** {@code 23:25:03}, hours beyond a day too. */
+  static String clock(Duration time) {
+    Duration shown = time.isNegative() ? Duration.ZERO : time;
+    return "%02d:%02d:%02d"
+        .formatted(shown.toHours(), shown.toMinutesPart(), shown.toSecondsPart());
+  }
+
+  static String address(InetSocketAddress endpoint) {
+    return endpoint.getAddress().getHostAddress();
+  }
+
+  /** {@code 10.0.0.1/500}. */
+  static String endpoint(InetSocketAddress endpoint) {
+    return address(endpoint) + "/" + endpoint.getPort();
+  }
+
+  static String encryption(EncryptionAlgorithm algorithm) {
+    return switch (algorithm) {
+      case DES_CBC -> "des";
+      case TRIPLE_DES_CBC -> "3des";
+      case AES_CBC_128, AES_CBC_192, AES_CBC_256 -> "aes";
+    };
+  }
+
+  static String hash(HashAlgorithm algorithm) {
+    return switch (algorithm) {
+      case MD5 -> "md5";
+      case SHA1 -> "sha";
+      case SHA256 -> "sha256";
+      case SHA384 -> "sha384";
+      case SHA512 -> "sha512";
+    };
+  }
+
+  /** One side of a flow: {@code host 1.2.3.4}, or {@code 10.0.0.0/255.0.0.0}. */
+  static String selector(TrafficSelector selector) {
+    InetAddress prefix = selector.prefix();
+    int bits = 8 * prefix.getAddress().length;
+    String network =
+        selector.prefixLength() == bits
+            ? "host " + prefix.getHostAddress()
+            : bits == 32
+                ? prefix.getHostAddress() + "/" + mask(selector.prefixLength())
+                : prefix.getHostAddress() + "/" + selector.prefixLength();
+    return selector.port() == 0 ? network : network + " port " + selector.port();
+  }
+
+  /** A flow as the session screen writes it: {@code permit ip host 1.2.3.4 host 5.6.7.8}. */
+  static String flow(TrafficSelector local, TrafficSelector remote) {
+    String protocol = local.protocol() == 0 ? "ip" : Integer.toString(local.protocol());
+    return "permit %s %s %s".formatted(protocol, selector(local), selector(remote));
+  }
+
+  private static String mask(int length) {
+    int mask = length == 0 ? 0 : -1 << (32 - length);
+    return "%d.%d.%d.%d"
+        .formatted(mask >>> 24, mask >>> 16 & 0xff, mask >>> 8 & 0xff, mask & 0xff);
+  }
+
+  /** An identity as a person writes it. */
+  static String identity(Payload.Identification identity) {
+    Octets data = identity.data();
+    return switch (identity.idType()) {
+      case IdType.IPV4_ADDR, IdType.IPV6_ADDR -> address(data);
+      case IdType.FQDN, IdType.USER_FQDN, IdType.KEY_ID -> printable(data);
+      default -> data.toHex();
+    };
+  }
+
+  private static String address(Octets bytes) {
+    try {
+      return InetAddress.getByAddress(bytes.toArray()).getHostAddress();
+    } catch (UnknownHostException e) {
+      return bytes.toHex();
+    }
+  }
+
+  /** What a peer calls itself may hold anything: only printable ASCII reaches a terminal. */
+  private static String printable(Octets bytes) {
+    String text = new String(bytes.toArray(), StandardCharsets.ISO_8859_1);
+    return text.chars().allMatch(c -> c >= 0x20 && c < 0x7f) ? text : bytes.toHex();
+  }
+}
