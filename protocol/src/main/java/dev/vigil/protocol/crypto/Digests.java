@@ -14,8 +14,8 @@ import java.util.Objects;
  */
 final class Digests {
   private static final ThreadLocal<Digests> OF_THREAD = ThreadLocal.withInitial(Digests::new);
+  static final int LONGEST_DIGEST = 64;
   private static final int LONGEST_BLOCK = 128;
-  private static final int LONGEST_DIGEST = 64;
 
   private final Map<HashAlgorithm, MessageDigest> engines = new EnumMap<>(HashAlgorithm.class);
   private final byte[] pad = new byte[LONGEST_BLOCK];
@@ -55,10 +55,14 @@ final class Digests {
     finish(engine, target, at, hash.digestBytes());
   }
 
-  /** Ends a digest into {@code target}, and leaves the engine reset. */
-  static void finish(MessageDigest engine, byte[] target, int at, int length) {
+  /**
+   * Ends a digest into {@code target}, and leaves the engine reset.
+   *
+   * @param room bytes that may be used from {@code at}; no fewer than the digest is long
+   */
+  static void finish(MessageDigest engine, byte[] target, int at, int room) {
     try {
-      engine.digest(target, at, length);
+      engine.digest(target, at, room);
     } catch (DigestException e) {
       throw new IllegalArgumentException("digest does not fit", e);
     }

@@ -31,8 +31,18 @@ public final class DpdDatagram {
   private static final int LENGTH_AT = 24;
   private static final int GENERIC_HEADER = 4;
   private static final int NOTIFY_BYTES = 32;
+  private static final int DOI_AT = 4;
+  private static final int TYPE_AT = 8;
+  private static final int SPI_AT = 12;
+  private static final int SEQUENCE_AT = 28;
   private static final int DOI_IPSEC = 1;
+
+  /** One client fills up with random bytes, up to two blocks; a longer message is no DPD. */
+  private static final int MOST_PADDING_BLOCKS = 2;
+
+  private static final int LONGEST_DATAGRAM = 256;
   private static final int PROTOCOL_ISAKMP_SPI_SIZE_16 = 0x0110;
+  private static final ThreadLocal<Scratch> OF_THREAD = ThreadLocal.withInitial(Scratch::new);
 
   private DpdDatagram() {}
 
@@ -101,17 +111,16 @@ public final class DpdDatagram {
     INT.set(datagram, MESSAGE_ID_AT, messageId);
     INT.set(datagram, LENGTH_AT, datagram.length);
 
-    int hashAt = Header.BYTES;
-    INT.set(datagram, hashAt, PayloadType.NOTIFICATION.code() << 24 | hashBytes);
-    int notifyAt = hashAt + hashBytes;
+    INT.set(datagram, Header.BYTES, PayloadType.NOTIFICATION.code() << 24 | hashBytes);
+    int notifyAt = Header.BYTES + hashBytes;
     INT.set(datagram, notifyAt, NOTIFY_BYTES);
-    INT.set(datagram, notifyAt + 4, DOI_IPSEC);
-    INT.set(datagram, notifyAt + 8, PROTOCOL_ISAKMP_SPI_SIZE_16 << 16 | notifyType);
-    LONG.set(datagram, notifyAt + 12, cookies.initiator().value());
-    LONG.set(datagram, notifyAt + 20, cookies.responder().value());
-    INT.set(datagram, notifyAt + 28, sequence);
+    INT.set(datagram, notifyAt + DOI_AT, DOI_IPSEC);
+    INT.set(datagram, notifyAt + TYPE_AT, typeField(notifyType));
+    LONG.set(datagram, notifyAt + SPI_AT, cookies.initiator().value());
+    LONG.set(datagram, notifyAt + SPI_AT + Long.BYTES, cookies.responder().value());
+    INT.set(datagram, notifyAt + SEQUENCE_AT, sequence);
 
-    hash(keys, datagram, notifyAt, datagram, hashAt + GENERIC_HEADER);
+    hash(keys, datagram, notifyAt, datagram, Header.BYTES + GENERIC_HEADER);
     byte[] iv = exchangeIv(hash, lastPhase1Block, datagram);
     CbcCipher.ofThread()
         .encrypt(keys.encryption(), keys.cipherKey(), iv, 0, datagram, Header.BYTES, body);
@@ -125,51 +134,61 @@ public final class DpdDatagram {
    */
   public static Opening open(
       IkeKeys keys, CookiePair cookies, Octets lastPhase1Block, byte[] datagram) {
-    HashAlgorithm hash = keys.hash();
-    int block = keys.encryption().blockBytes();
-    int hashBytes = GENERIC_HEADER + hash.digestBytes();
-    int body = datagram.length - Header.BYTES;
-    // One client pads with up to two blocks; a longer message is none of ours.
-    if (body % block != 0
-        || body < hashBytes + NOTIFY_BYTES
-        || body > hashBytes + NOTIFY_BYTES + 2 * block
-        || datagram[NEXT_PAYLOAD_AT] != PayloadType.HASH.code()
-        || datagram[NEXT_PAYLOAD_AT + 1] != Header.VERSION_1
-        || datagram[EXCHANGE_AT] != ExchangeType.INFORMATIONAL.code()
-        || datagram[FLAGS_AT] != Header.ENCRYPTION
-        || (int) INT.get(datagram, LENGTH_AT) != datagram.length
-        || (long) LONG.get(datagram, 0) != cookies.initiator().value()
-        || (long) LONG.get(datagram, RESPONDER_AT) != cookies.responder().value()) {
+    if (!mayBeDpd(keys, cookies, datagram)) {
       return OTHER;
     }
-    byte[] clear = datagram.clone();
+    HashAlgorithm hash = keys.hash();
+    byte[] clear = OF_THREAD.get().clear;
+    System.arraycopy(datagram, 0, clear, 0, datagram.length);
     byte[] iv = exchangeIv(hash, lastPhase1Block, datagram);
+    int body = datagram.length - Header.BYTES;
     CbcCipher.ofThread()
         .decrypt(keys.encryption(), keys.cipherKey(), iv, 0, clear, Header.BYTES, body);
+    int hashBytes = GENERIC_HEADER + hash.digestBytes();
     int notifyAt = Header.BYTES + hashBytes;
-    int type = (int) INT.get(clear, notifyAt + 8) ^ PROTOCOL_ISAKMP_SPI_SIZE_16 << 16;
-    boolean dpd =
-        (int) INT.get(clear, Header.BYTES) == (PayloadType.NOTIFICATION.code() << 24 | hashBytes)
-            && (int) INT.get(clear, notifyAt) == NOTIFY_BYTES
-            && (int) INT.get(clear, notifyAt + 4) == DOI_IPSEC
-            && (type == NotifyType.R_U_THERE || type == NotifyType.R_U_THERE_ACK)
-            && (long) LONG.get(clear, notifyAt + 12) == cookies.initiator().value()
-            && (long) LONG.get(clear, notifyAt + 20) == cookies.responder().value();
-    if (!dpd) {
+    if (intAt(clear, Header.BYTES) != (PayloadType.NOTIFICATION.code() << 24 | hashBytes)
+        || !isDpdNotify(clear, notifyAt, cookies)) {
       return OTHER;
     }
-    byte[] expected = new byte[datagram.length];
-    hash(keys, clear, notifyAt, expected, Header.BYTES + GENERIC_HEADER);
-    if (!sameHash(clear, expected, hash.digestBytes())) {
+    byte[] expected = OF_THREAD.get().mac;
+    hash(keys, clear, notifyAt, expected, 0);
+    if (!sameHash(expected, clear, Header.BYTES + GENERIC_HEADER, hash.digestBytes())) {
       return REFUSED;
     }
-    int sequence = (int) INT.get(clear, notifyAt + 28);
-    return type == NotifyType.R_U_THERE ? new Opening.Query(sequence) : new Opening.Ack(sequence);
+    int sequence = intAt(clear, notifyAt + SEQUENCE_AT);
+    return intAt(clear, notifyAt + TYPE_AT) == typeField(NotifyType.R_U_THERE)
+        ? new Opening.Query(sequence)
+        : new Opening.Ack(sequence);
   }
 
-  /**
-   * HASH(1) = prf(SKEYID_a, M-ID | N): message id and NOTIFY payload taken from {@code message}.
-   */
+  /** All that can be told without a key. */
+  private static boolean mayBeDpd(IkeKeys keys, CookiePair cookies, byte[] datagram) {
+    int block = keys.encryption().blockBytes();
+    int payloads = GENERIC_HEADER + keys.hash().digestBytes() + NOTIFY_BYTES;
+    int body = datagram.length - Header.BYTES;
+    return body % block == 0
+        && body >= payloads
+        && body <= payloads + MOST_PADDING_BLOCKS * block
+        && datagram[NEXT_PAYLOAD_AT] == PayloadType.HASH.code()
+        && datagram[NEXT_PAYLOAD_AT + 1] == Header.VERSION_1
+        && datagram[EXCHANGE_AT] == ExchangeType.INFORMATIONAL.code()
+        && datagram[FLAGS_AT] == Header.ENCRYPTION
+        && intAt(datagram, LENGTH_AT) == datagram.length
+        && longAt(datagram, 0) == cookies.initiator().value()
+        && longAt(datagram, RESPONDER_AT) == cookies.responder().value();
+  }
+
+  /** RFC 3706 §5.3: the notify's fields, and as its SPI the initiator's and responder's cookie. */
+  private static boolean isDpdNotify(byte[] clear, int at, CookiePair cookies) {
+    int type = intAt(clear, at + TYPE_AT);
+    return intAt(clear, at) == NOTIFY_BYTES
+        && intAt(clear, at + DOI_AT) == DOI_IPSEC
+        && (type == typeField(NotifyType.R_U_THERE) || type == typeField(NotifyType.R_U_THERE_ACK))
+        && longAt(clear, at + SPI_AT) == cookies.initiator().value()
+        && longAt(clear, at + SPI_AT + Long.BYTES) == cookies.responder().value();
+  }
+
+  /** HASH(1) = prf(SKEYID_a, M-ID | N), both taken from {@code message}. */
   private static void hash(IkeKeys keys, byte[] message, int notifyAt, byte[] target, int at) {
     Digests digests = Digests.ofThread();
     byte[] key = keys.skeyidA().reveal();
@@ -179,20 +198,43 @@ public final class DpdDatagram {
     digests.finishHmac(keys.hash(), key, target, at);
   }
 
+  /** As {@link InitializationVector#ofExchange}; the returned array begins with it. */
   private static byte[] exchangeIv(HashAlgorithm hash, Octets lastPhase1Block, byte[] message) {
     MessageDigest engine = Digests.ofThread().engine(hash);
-    engine.update(lastPhase1Block.asBuffer());
+    byte[] iv = OF_THREAD.get().iv;
+    lastPhase1Block.copyTo(iv, 0);
+    engine.update(iv, 0, lastPhase1Block.length());
     engine.update(message, MESSAGE_ID_AT, Integer.BYTES);
-    return engine.digest();
+    Digests.finish(engine, iv, 0, iv.length);
+    return iv;
   }
 
-  /** Both digests lie behind header and generic header. No early end: time tells nothing. */
-  private static boolean sameHash(byte[] left, byte[] right, int length) {
+  /** No early end: the time it takes tells nothing. */
+  private static boolean sameHash(byte[] expected, byte[] message, int at, int length) {
     int difference = 0;
-    int at = Header.BYTES + GENERIC_HEADER;
-    for (int i = at; i < at + length; i++) {
-      difference |= left[i] ^ right[i];
+    for (int i = 0; i < length; i++) {
+      difference |= expected[i] ^ message[at + i];
     }
     return difference == 0;
+  }
+
+  /** Protocol, SPI size and notify type are one 32-bit word. */
+  private static int typeField(int notifyType) {
+    return PROTOCOL_ISAKMP_SPI_SIZE_16 << 16 | notifyType;
+  }
+
+  private static int intAt(byte[] bytes, int at) {
+    return (int) INT.get(bytes, at);
+  }
+
+  private static long longAt(byte[] bytes, int at) {
+    return (long) LONG.get(bytes, at);
+  }
+
+  /** Room of one thread, so that an exchange allocates little but its datagram. */
+  private static final class Scratch {
+    private final byte[] clear = new byte[LONGEST_DATAGRAM];
+    private final byte[] iv = new byte[Digests.LONGEST_DIGEST];
+    private final byte[] mac = new byte[Digests.LONGEST_DIGEST];
   }
 }

@@ -18,8 +18,8 @@ public final class InitializationVector {
   public static Octets ofPhase1(
       EncryptionAlgorithm encryption, HashAlgorithm hash, Octets gxi, Octets gxr) {
     MessageDigest engine = Digests.ofThread().engine(hash);
-    engine.update(gxi.asBuffer());
-    engine.update(gxr.asBuffer());
+    engine.update(gxi.toArray());
+    engine.update(gxr.toArray());
     return Octets.of(engine.digest(), 0, encryption.blockBytes());
   }
 
@@ -30,8 +30,8 @@ public final class InitializationVector {
   public static Octets ofExchange(
       EncryptionAlgorithm encryption, HashAlgorithm hash, Octets lastPhase1Block, int messageId) {
     MessageDigest engine = Digests.ofThread().engine(hash);
-    engine.update(lastPhase1Block.asBuffer());
-    engine.update(Octets.ofInt(messageId).asBuffer());
+    engine.update(lastPhase1Block.toArray());
+    engine.update(Octets.ofInt(messageId).toArray());
     return Octets.of(engine.digest(), 0, encryption.blockBytes());
   }
 }

@@ -38,6 +38,9 @@ final class ModpArithmetic implements DhArithmetic {
   private final @Nullable BigInteger subgroupOrder;
   private final int exponentBits;
 
+  /** Made when the group is first used: a few hundred kilobytes and milliseconds. */
+  private volatile @Nullable FixedBasePower powers;
+
   private ModpArithmetic(
       DhGroup group,
       BigInteger prime,
@@ -85,8 +88,29 @@ final class ModpArithmetic implements DhArithmetic {
     if (exponent.signum() == 0 || exponent.compareTo(prime) >= 0) {
       throw new IllegalArgumentException("private value out of range");
     }
-    byte[] power = DhArithmetic.fixedLength(generator.modPow(exponent, prime), group.publicBytes());
-    return new KeyPair(group, privateValue, Octets.wrap(power));
+    BigInteger power =
+        exponent.bitLength() <= exponentBits
+            ? powers().power(privateValue.reveal())
+            : generator.modPow(exponent, prime);
+    byte[] publicValue = DhArithmetic.fixedLength(power, group.publicBytes());
+    return new KeyPair(group, privateValue, Octets.wrap(publicValue));
+  }
+
+  private FixedBasePower powers() {
+    FixedBasePower made = powers;
+    if (made == null) {
+      made = makePowers();
+    }
+    return made;
+  }
+
+  private synchronized FixedBasePower makePowers() {
+    FixedBasePower made = powers;
+    if (made == null) {
+      made = new FixedBasePower(generator, prime, exponentBits);
+      powers = made;
+    }
+    return made;
   }
 
   /**

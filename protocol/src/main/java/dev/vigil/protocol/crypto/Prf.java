@@ -15,7 +15,7 @@ public final class Prf {
     Digests digests = Digests.ofThread();
     MessageDigest engine = digests.startHmac(hash, key.reveal());
     for (Octets part : parts) {
-      engine.update(part.asBuffer());
+      engine.update(part.toArray());
     }
     return Octets.wrap(finish(digests, hash, key));
   }
