@@ -16,6 +16,7 @@ import dev.vigil.protocol.phase1.Phase1Step.Ignored;
 import dev.vigil.protocol.sa.DropReason;
 import dev.vigil.protocol.sa.Path;
 import dev.vigil.protocol.sa.Role;
+import dev.vigil.protocol.trace.TraceEvent;
 import dev.vigil.protocol.wire.Cookie;
 import dev.vigil.protocol.wire.CookiePair;
 import dev.vigil.protocol.wire.ExchangeType;
@@ -73,6 +74,17 @@ public final class MainModeResponder {
     return ProposalChoice.choose(offers.getFirst(), settings.policies())
         .map(chosen -> accept(datagram, message.get(), cookies, chosen, settings, now))
         .orElseGet(() -> refuse(datagram, cookies, entropy));
+  }
+
+  /**
+   * Why a first message was {@link FirstMessage.Refused}, for the debug trace: made on demand, as a
+   * stranger could make us do it often.
+   */
+  public static List<TraceEvent> explain(Octets datagram, Phase1Settings settings) {
+    return MainMode.decode(datagram)
+        .flatMap(message -> message.first(Payload.SecurityAssociation.class))
+        .map(offered -> ProposalChoice.explain(offered, settings.policies()))
+        .orElse(List.of());
   }
 
   /** RFC 3947 §3.1: the vendor ID "MUST be received by both sides", so the chosen one goes back. */

@@ -5,6 +5,7 @@ import dev.vigil.protocol.config.IkePolicy;
 import dev.vigil.protocol.crypto.DhGroup;
 import dev.vigil.protocol.crypto.EncryptionAlgorithm;
 import dev.vigil.protocol.crypto.HashAlgorithm;
+import dev.vigil.protocol.trace.Phase1Trace.OfferedPolicy;
 import dev.vigil.protocol.wire.Attribute;
 import dev.vigil.protocol.wire.Octets;
 import dev.vigil.protocol.wire.Transform;
@@ -82,6 +83,34 @@ final class Phase1Transform {
         ? lifetime(transform, policy.lifetime())
             .map(life -> new Suite(policy.encryption(), policy.hash(), policy.group(), life))
         : Optional.empty();
+  }
+
+  /** What {@code transform} says, for the trace; nothing about whether it is acceptable. */
+  static OfferedPolicy read(Transform transform) {
+    int keyBits = transform.attribute(KEY_LENGTH).map(a -> (int) a.number()).orElse(0);
+    return new OfferedPolicy(
+        EncryptionAlgorithm.ofPhase1((int) number(transform, ENCRYPTION), keyBits),
+        HashAlgorithm.ofPhase1((int) number(transform, HASH)),
+        DhGroup.of((int) number(transform, GROUP)),
+        transform
+            .attribute(LIFE_DURATION)
+            .map(Attribute::number)
+            .filter(seconds -> seconds > 0)
+            .map(Duration::ofSeconds));
+  }
+
+  /** Why {@code offered} is not {@code policy}, in the router's words. */
+  static String refusal(OfferedPolicy offered, IkePolicy policy) {
+    if (!offered.encryption().equals(Optional.of(policy.encryption()))) {
+      return "Encryption algorithm offered does not match policy!";
+    }
+    if (!offered.hash().equals(Optional.of(policy.hash()))) {
+      return "Hash algorithm offered does not match policy!";
+    }
+    if (!offered.group().equals(Optional.of(policy.group()))) {
+      return "Diffie-Hellman group offered does not match policy!";
+    }
+    return "Authentication method or another attribute offered does not match policy!";
   }
 
   /** Known attributes only, each once but for the pairs of life type and duration. */

@@ -2,6 +2,9 @@ package dev.vigil.protocol.phase1;
 
 import dev.vigil.protocol.config.Authentication;
 import dev.vigil.protocol.config.IkePolicy;
+import dev.vigil.protocol.trace.Phase1Trace;
+import dev.vigil.protocol.trace.Phase1Trace.OfferedPolicy;
+import dev.vigil.protocol.trace.TraceEvent;
 import dev.vigil.protocol.wire.Octets;
 import dev.vigil.protocol.wire.Payload;
 import dev.vigil.protocol.wire.Proposal;
@@ -65,6 +68,26 @@ public final class ProposalChoice {
       return Optional.empty();
     }
     return choose(reply, policies).map(Chosen::suite);
+  }
+
+  /** Why none of {@code offered} was taken: each transform against each policy. */
+  static List<TraceEvent> explain(Payload.SecurityAssociation offered, List<IkePolicy> policies) {
+    List<TraceEvent> events = new ArrayList<>();
+    for (IkePolicy policy : policies) {
+      for (Proposal proposal : offered.proposals()) {
+        for (Transform transform : proposal.transforms()) {
+          OfferedPolicy read = Phase1Transform.read(transform);
+          events.add(
+              new Phase1Trace.PolicyChecked(
+                  transform.number(),
+                  policy.priority(),
+                  read,
+                  Optional.of(Phase1Transform.refusal(read, policy))));
+        }
+      }
+    }
+    events.add(new Phase1Trace.NoProposalChosen());
+    return events;
   }
 
   private static Optional<Suite> suite(Proposal proposal, Transform transform, IkePolicy policy) {

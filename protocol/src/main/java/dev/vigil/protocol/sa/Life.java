@@ -9,10 +9,9 @@ import dev.vigil.protocol.phase1.Phase1Step;
 import dev.vigil.protocol.quickmode.ChildRequest;
 import dev.vigil.protocol.sa.Stage.Ended;
 import dev.vigil.protocol.sa.Stage.Established;
+import dev.vigil.protocol.sa.Stage.Negotiating;
 import dev.vigil.protocol.trace.ClosingTrace;
-import dev.vigil.protocol.trace.ExchangeTrace;
 import dev.vigil.protocol.trace.Input;
-import dev.vigil.protocol.trace.MessageState;
 import dev.vigil.protocol.trace.Phase1Trace;
 import dev.vigil.protocol.wire.Octets;
 import java.time.Duration;
@@ -32,9 +31,9 @@ final class Life {
 
   /** What must be safe before the peer hears of it comes before the message that tells it. */
   static Stage begin(
-      Phase1Step.Completed completed, Octets request, List<ChildRequest> waiting, Turn turn) {
+      Phase1Step.Completed completed, Octets request, Negotiating before, Turn turn) {
     Phase1Result result = completed.result();
-    turn.trace(Phase1Trace.Authenticated::new);
+    turn.traceAll(() -> MainModeTrace.authenticated(result, before.path()));
     turn.add(new SaEffect.Established(result));
     turn.add(new SaEffect.Checkpoint());
     if (completed.initialContact()) {
@@ -43,12 +42,8 @@ final class Life {
     }
     Optional<Answered> answered =
         completed.reply().map(reply -> Answered.of(request, reply, result.path(), turn.now()));
-    completed
-        .reply()
-        .ifPresent(reply -> {
-          turn.trace(() -> new ExchangeTrace.Sent(MessageState.MM_KEY_EXCH));
-          turn.transmit(reply, result.path());
-        });
+    turn.traceAll(() -> MainModeTrace.completed(result));
+    completed.reply().ifPresent(reply -> turn.transmit(reply, result.path()));
     Established stage =
         new Established(
             result,
@@ -68,7 +63,7 @@ final class Life {
     if (!result.peerUnity()) {
       stage = Liveness.watch(stage, turn);
     }
-    for (ChildRequest child : waiting) {
+    for (ChildRequest child : before.waiting()) {
       stage = QuickModes.initiate(stage, child, turn);
     }
     return stage;

@@ -13,7 +13,6 @@ import dev.vigil.protocol.sa.Stage.Negotiating;
 import dev.vigil.protocol.trace.ExchangeTrace;
 import dev.vigil.protocol.trace.FaultTrace;
 import dev.vigil.protocol.trace.MessageState;
-import dev.vigil.protocol.trace.Phase1Trace;
 import dev.vigil.protocol.wire.Cookie;
 import dev.vigil.protocol.wire.Decoding;
 import dev.vigil.protocol.wire.ExchangeType;
@@ -35,7 +34,7 @@ final class Negotiation {
   private Negotiation() {}
 
   static Stage begin(Cookie ours, Path path, List<ChildRequest> children, Turn turn) {
-    turn.trace(Phase1Trace.Beginning::new);
+    turn.traceAll(MainModeTrace::beginning);
     Phase1Step.Advanced first =
         MainModeInitiator.firstMessage(ours, path, turn.settings().phase1());
     Negotiating start =
@@ -128,8 +127,11 @@ final class Negotiation {
             turn.now(),
             turn.context().entropy());
     return switch (step) {
-      case Phase1Step.Advanced advanced -> requested(stage, advanced, turn);
-      case Phase1Step.Completed completed -> Life.begin(completed, datagram, stage.waiting(), turn);
+      case Phase1Step.Advanced advanced -> {
+        turn.traceAll(() -> MainModeTrace.advanced(advanced.next(), turn.settings().phase1()));
+        yield requested(stage, advanced, turn);
+      }
+      case Phase1Step.Completed completed -> Life.begin(completed, datagram, stage, turn);
       case Phase1Step.Ignored(DropReason reason, String _) -> {
         boolean keys = reason == DropReason.UNDECIPHERABLE;
         if (keys && !stage.hint().equals(Optional.of(CloseReason.AUTHENTICATION))) {
@@ -142,7 +144,6 @@ final class Negotiation {
 
   /** As initiator: {@code advanced} is sent until an answer comes. */
   private static Stage requested(Negotiating stage, Phase1Step.Advanced advanced, Turn turn) {
-    turn.trace(() -> new ExchangeTrace.Sent(messageState(advanced.next())));
     turn.transmit(advanced.datagram(), advanced.path());
     return new Negotiating(
         advanced.next(),
@@ -159,7 +160,7 @@ final class Negotiation {
   /** As responder: {@code advanced} is sent once, and again when {@code request} comes again. */
   private static Stage replied(
       Negotiating stage, Phase1Step.Advanced advanced, Octets request, Turn turn) {
-    turn.trace(() -> new ExchangeTrace.Sent(MessageState.MM_KEY_EXCH));
+    turn.traceAll(() -> MainModeTrace.admitted(advanced.next()));
     turn.transmit(advanced.datagram(), advanced.path());
     return stage.withAnswered(
         Answered.of(request, advanced.datagram(), advanced.path(), turn.now()));

@@ -1,6 +1,12 @@
 package dev.vigil.protocol.trace;
 
 import dev.vigil.protocol.wire.IdType;
+import dev.vigil.protocol.wire.MessageEncoder;
+import dev.vigil.protocol.wire.Octets;
+import dev.vigil.protocol.wire.Payload;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -13,6 +19,32 @@ import java.util.List;
 public record IdentityText(int type, String value, int protocol, int port, int length) {
   public IdentityText {
     value = Printable.of(value);
+  }
+
+  /** An address, a name or, of whatever has no readable form, hex digits. */
+  public static IdentityText of(Payload.Identification identity) {
+    Octets data = identity.data();
+    String value =
+        switch (identity.idType()) {
+          case IdType.IPV4_ADDR, IdType.IPV6_ADDR -> address(data);
+          case IdType.FQDN, IdType.USER_FQDN, IdType.KEY_ID ->
+              new String(data.toArray(), StandardCharsets.US_ASCII);
+          default -> data.toHex();
+        };
+    return new IdentityText(
+        identity.idType(),
+        value,
+        identity.protocol(),
+        identity.port(),
+        MessageEncoder.body(identity).length());
+  }
+
+  private static String address(Octets data) {
+    try {
+      return InetAddress.getByAddress(data.toArray()).getHostAddress();
+    } catch (UnknownHostException wrongLength) {
+      return data.toHex();
+    }
   }
 
   /** The RFC's name of the type. */

@@ -151,6 +151,15 @@ class FirstMessageTest {
   }
 
   @Test
+  void aRefusalCanBeExplained() {
+    assertThat(MainModeResponder.explain(offer(transform(TRIPLE_DES)), settings(AES)))
+        .hasSize(2)
+        .first()
+        .asString()
+        .contains("Encryption algorithm offered does not match policy!");
+  }
+
+  @Test
   void eachDialectOfNatTraversalIsAnsweredInKind() {
     for (VendorIds dialect :
         List.of(
