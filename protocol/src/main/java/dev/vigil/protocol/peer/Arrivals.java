@@ -6,6 +6,7 @@ import dev.vigil.protocol.sa.DropReason;
 import dev.vigil.protocol.sa.Path;
 import dev.vigil.protocol.sa.SaEvent;
 import dev.vigil.protocol.sa.SaSettings;
+import dev.vigil.protocol.trace.Phase1Trace;
 import dev.vigil.protocol.wire.Cookie;
 import dev.vigil.protocol.wire.ExchangeType;
 import dev.vigil.protocol.wire.HeaderView;
@@ -77,8 +78,10 @@ final class Arrivals {
             new HalfOpenEntry(halfOpen, path, turn.now.plus(settings.phase1().halfOpenLifetime())));
         turn.emit(new PeerEffect.Transmit(halfOpen.reply(), path));
       }
-      case MainModeResponder.FirstMessage.Refused(var reply) ->
-          turn.emit(new PeerEffect.Transmit(reply, path));
+      case MainModeResponder.FirstMessage.Refused(var reply) -> {
+        turn.emit(new PeerEffect.Trace(new Phase1Trace.NoProposalChosen()));
+        turn.emit(new PeerEffect.Transmit(reply, path));
+      }
       case MainModeResponder.FirstMessage.Dropped(var reason) -> drop(reason);
     }
   }
