@@ -30,18 +30,29 @@ public final class Main {
       case "check" -> CheckCommand.run(rest.toArray(String[]::new), System.out, System.err);
       case "exec" -> ExecCommand.run(rest, RunCommand.defaultSocket(), System.out, System.err);
       case "decode" -> DecodeCommand.run(rest, System.out, System.err);
-      case "quickstart" ->
-          QuickstartCommand.run(rest, new SecureEntropy(), System.out, System.err);
-      case "sites" -> SitesCommand.run(System.in, System.out, System.err);
+      case "quickstart" -> {
+        quietLog();
+        yield QuickstartCommand.run(rest, new SecureEntropy(), System.out, System.err);
+      }
+      case "sites" -> {
+        quietLog();
+        yield SitesCommand.run(System.in, System.out, System.err);
+      }
       case "version", "--version" -> {
         System.out.println("vigil " + Version.current());
         yield 0;
       }
       default -> {
-        System.err.printf(
-            "%% Unknown command \"%s\". See vigil --help.%n", arguments.getFirst());
+        System.err.printf("%% Unknown command \"%s\". See vigil --help.%n", arguments.getFirst());
         yield USAGE_ERROR;
       }
     };
+  }
+
+  /** Before the first logger is made: what is shown is the progress, unless something is wrong. */
+  private static void quietLog() {
+    if (System.getProperty("vigil.log.level") == null) {
+      System.setProperty("vigil.log.level", "WARN");
+    }
   }
 }

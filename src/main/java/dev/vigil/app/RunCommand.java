@@ -86,9 +86,7 @@ final class RunCommand {
         options.node().isPresent()
             ? SettingsFile.load(options.node().get())
             : SettingsFile.defaults();
-    return options.keyLog().isPresent()
-        ? settings.withKeyLog(options.keyLog().get())
-        : settings;
+    return options.keyLog().isPresent() ? settings.withKeyLog(options.keyLog().get()) : settings;
   }
 
   private static int run(Options options, NodeSettings settings, PrintStream out, PrintStream err) {

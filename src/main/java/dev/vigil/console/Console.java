@@ -72,7 +72,8 @@ public final class Console implements CommandHandler {
       case ExecRequest.ShowRunningConfig() -> Answer.done(running.get().render());
       case ExecRequest.ShowCounters() -> Answer.done(counters());
       case ExecRequest.ShowDebugging() ->
-          Answer.done(debug.isOn() ? "Cryptographic Subsystem:\n  Crypto ISAKMP debugging is on\n" : "");
+          Answer.done(
+              debug.isOn() ? "Cryptographic Subsystem:\n  Crypto ISAKMP debugging is on\n" : "");
       case ExecRequest.Debug(boolean on, Optional<InetAddress> peer) -> debugging(on, peer);
       case ExecRequest.ClearSession clear -> {
         headEnd.clear(
@@ -107,8 +108,7 @@ public final class Console implements CommandHandler {
       case ExecRequest.ShowRunningConfig() -> json(Map.of("config", running.get().render()));
       case ExecRequest.ShowCounters() -> json(counterFields());
       case ExecRequest.ShowDebugging() -> json(Map.of("crypto_isakmp", debug.isOn()));
-      case ExecRequest.Debug _, ExecRequest.ClearSession _, ExecRequest.Connect _ ->
-          text(request);
+      case ExecRequest.Debug _, ExecRequest.ClearSession _, ExecRequest.Connect _ -> text(request);
     };
   }
 
@@ -122,8 +122,7 @@ public final class Console implements CommandHandler {
 
   private String counters() {
     StringBuilder text = new StringBuilder();
-    counterFields()
-        .forEach((name, value) -> text.append("%-36s %d%n".formatted(name, value)));
+    counterFields().forEach((name, value) -> text.append("%-36s %s%n".formatted(name, value)));
     return text.toString();
   }
 

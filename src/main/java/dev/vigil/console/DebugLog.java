@@ -60,9 +60,7 @@ final class DebugLog {
           writer.accept("%d debug messages lost: the log cannot keep up".formatted(batch.lost()));
         }
         for (TraceRecord record : batch.records()) {
-          format
-              .format(record.event(), record.context(), record.at())
-              .forEach(writer);
+          format.format(record.event(), record.context(), record.at()).forEach(writer);
         }
       }
     } catch (InterruptedException e) {

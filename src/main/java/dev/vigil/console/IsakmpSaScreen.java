@@ -34,8 +34,7 @@ final class IsakmpSaScreen {
 
   static String text(List<SaView> sas) {
     StringBuilder text = new StringBuilder("IPv4 Crypto ISAKMP SA\n");
-    text.append(
-        "%-15s %-15s %-14s %s %s%n".formatted("dst", "src", "state", "conn-id", "status"));
+    text.append("%-15s %-15s %-14s %s %s%n".formatted("dst", "src", "state", "conn-id", "status"));
     for (SaView sa : ofFamily(sas, true)) {
       text.append(
           "%-15s %-15s %-14s %7d %s%n"
@@ -65,18 +64,19 @@ final class IsakmpSaScreen {
     String start =
         "%-5d %-15s %-15s        "
             .formatted(
-                sa.connection(), Texts.address(sa.path().local()), Texts.address(sa.path().remote()));
+                sa.connection(),
+                Texts.address(sa.path().local()),
+                Texts.address(sa.path().remote()));
     String agreed =
         sa.phase1()
-            .map(
-                p ->
-                    "ACTIVE %-4s %-6s psk  %-2d %-8s %s%n"
-                        .formatted(
-                            Texts.encryption(p.encryption()),
-                            Texts.hash(p.hash()),
-                            p.group().number(),
-                            Texts.clock(Duration.between(now, p.expiresAt())),
-                            capabilities(p)))
+            .map(p ->
+                "ACTIVE %-4s %-6s psk  %-2d %-8s %s%n"
+                    .formatted(
+                        Texts.encryption(p.encryption()),
+                        Texts.hash(p.hash()),
+                        p.group().number(),
+                        Texts.clock(Duration.between(now, p.expiresAt())),
+                        capabilities(p)))
             .orElse("NEGO\n");
     String engine = "       Engine-id:Conn-id =  SW:%d%n".formatted(sa.connection());
     List<String> weak = sa.phase1().map(IsakmpSaScreen::weak).orElse(List.of());
@@ -127,22 +127,20 @@ final class IsakmpSaScreen {
     fields.put("remote_port", sa.path().remote().getPort());
     fields.put("started", sa.startedAt().toString());
     sa.phase1()
-        .ifPresent(
-            p -> {
-              fields.put("initiator_cookie", p.cookies().initiator().toString());
-              fields.put("responder_cookie", p.cookies().responder().toString());
-              fields.put("encryption", p.encryption().name());
-              fields.put("hash", p.hash().name());
-              fields.put("group", p.group().number());
-              fields.put("lifetime_s", p.lifetime().toSeconds());
-              fields.put(
-                  "remaining_s", Math.max(0, Duration.between(now, p.expiresAt()).toSeconds()));
-              fields.put("local_identity", Texts.identity(p.localIdentity()));
-              fields.put("peer_identity", Texts.identity(p.peerIdentity()));
-              fields.put("dpd", p.peerDpd());
-              fields.put("nat_traversal", p.natTraversal().name());
-              fields.put("weak", weak(p));
-            });
+        .ifPresent(p -> {
+          fields.put("initiator_cookie", p.cookies().initiator().toString());
+          fields.put("responder_cookie", p.cookies().responder().toString());
+          fields.put("encryption", p.encryption().name());
+          fields.put("hash", p.hash().name());
+          fields.put("group", p.group().number());
+          fields.put("lifetime_s", p.lifetime().toSeconds());
+          fields.put("remaining_s", Math.max(0, Duration.between(now, p.expiresAt()).toSeconds()));
+          fields.put("local_identity", Texts.identity(p.localIdentity()));
+          fields.put("peer_identity", Texts.identity(p.peerIdentity()));
+          fields.put("dpd", p.peerDpd());
+          fields.put("nat_traversal", p.natTraversal().name());
+          fields.put("weak", weak(p));
+        });
     return fields;
   }
 
@@ -154,16 +152,16 @@ final class IsakmpSaScreen {
 
   /** The router's name of where the SA stands. */
   static String state(SaView sa) {
-    return sa.established() ? "QM_IDLE" : sa.role() == Role.INITIATOR ? "MM_NO_STATE" : "MM_KEY_EXCH";
+    return sa.established()
+        ? "QM_IDLE"
+        : sa.role() == Role.INITIATOR ? "MM_NO_STATE" : "MM_KEY_EXCH";
   }
 
   private static String initiator(SaView sa) {
-    return Texts.address(
-        sa.role() == Role.INITIATOR ? sa.path().local() : sa.path().remote());
+    return Texts.address(sa.role() == Role.INITIATOR ? sa.path().local() : sa.path().remote());
   }
 
   private static String responder(SaView sa) {
-    return Texts.address(
-        sa.role() == Role.INITIATOR ? sa.path().remote() : sa.path().local());
+    return Texts.address(sa.role() == Role.INITIATOR ? sa.path().remote() : sa.path().local());
   }
 }

@@ -78,8 +78,7 @@ final class SessionScreen {
       for (PeerRef peer : entry.peers()) {
         if (peer instanceof PeerRef.Address(InetAddress address, _)) {
           sessions.computeIfAbsent(
-              address,
-              a -> session(new InetSocketAddress(a, DEFAULT_PORT), List.of(), List.of()));
+              address, a -> session(new InetSocketAddress(a, DEFAULT_PORT), List.of(), List.of()));
         }
       }
     }
@@ -94,7 +93,8 @@ final class SessionScreen {
   }
 
   private Session session(InetSocketAddress remote, List<SaView> sas, List<ChildView> children) {
-    return new Session(interfaceOf(remote.getAddress()), status(sas, children), remote, sas, children);
+    return new Session(
+        interfaceOf(remote.getAddress()), status(sas, children), remote, sas, children);
   }
 
   private Session together(Session one, Session other) {
@@ -130,9 +130,7 @@ final class SessionScreen {
     text.append("Interface: ").append(session.interfaceName()).append('\n');
     Optional<Instant> since = upSince(session);
     if (detail && since.isPresent()) {
-      text.append("Uptime: ")
-          .append(Texts.uptime(Duration.between(since.get(), now)))
-          .append('\n');
+      text.append("Uptime: ").append(Texts.uptime(Duration.between(since.get(), now))).append('\n');
     }
     text.append("Session status: ").append(session.status()).append('\n');
     text.append(
@@ -191,21 +189,20 @@ final class SessionScreen {
     }
     String more =
         sa.phase1()
-            .map(
-                p ->
-                    "          Capabilities:%s connid:%d lifetime:%s%n"
-                        .formatted(
-                            IsakmpSaScreen.capabilities(p),
-                            sa.connection(),
-                            Texts.clock(Duration.between(now, p.expiresAt()))))
-            .orElse("          Capabilities:(none) connid:%d lifetime:0%n".formatted(sa.connection()));
+            .map(p ->
+                "          Capabilities:%s connid:%d lifetime:%s%n"
+                    .formatted(
+                        IsakmpSaScreen.capabilities(p),
+                        sa.connection(),
+                        Texts.clock(Duration.between(now, p.expiresAt()))))
+            .orElse(
+                "          Capabilities:(none) connid:%d lifetime:0%n".formatted(sa.connection()));
     return line + more;
   }
 
   private String text(ChildView child, boolean detail) {
     String flow = Texts.flow(child.agreed().local(), child.agreed().remote());
-    String text =
-        "  IPSEC FLOW: %s %n        Active SAs: 2, origin: crypto map%n".formatted(flow);
+    String text = "  IPSEC FLOW: %s %n        Active SAs: 2, origin: crypto map%n".formatted(flow);
     if (!detail) {
       return text;
     }
@@ -214,7 +211,9 @@ final class SessionScreen {
     return text
         + "        Inbound:  spi 0x%08X life (KB/Sec) %d/%d%n"
             .formatted(
-                child.agreed().inboundSpi(), child.agreed().lifetime().kilobytes(), left.toSeconds())
+                child.agreed().inboundSpi(),
+                child.agreed().lifetime().kilobytes(),
+                left.toSeconds())
         + "        Outbound: spi 0x%08X life (KB/Sec) %d/%d%n"
             .formatted(
                 child.outboundSpi(), child.agreed().lifetime().kilobytes(), left.toSeconds());

@@ -80,8 +80,7 @@ final class Texts {
 
   private static String mask(int length) {
     int mask = length == 0 ? 0 : -1 << (32 - length);
-    return "%d.%d.%d.%d"
-        .formatted(mask >>> 24, mask >>> 16 & 0xff, mask >>> 8 & 0xff, mask & 0xff);
+    return "%d.%d.%d.%d".formatted(mask >>> 24, mask >>> 16 & 0xff, mask >>> 8 & 0xff, mask & 0xff);
   }
 
   /** An identity as a person writes it. */

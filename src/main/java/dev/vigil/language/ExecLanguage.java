@@ -133,17 +133,41 @@ public final class ExecLanguage {
 
   /** Understands one line; abbreviations are fine as long as they are unambiguous. */
   public static Parsed parse(String line) {
+    if (line.strip().endsWith("?")) {
+      return new Parsed.Help(help(line.substring(0, line.lastIndexOf('?'))));
+    }
     Words words = Words.of(line.strip());
     return switch (MODE.matcher().match(words)) {
-      case Matching.Failed<Optional<ExecRequest>> failed ->
-          refused(Fault.of(failed, words, 1));
+      case Matching.Failed<Optional<ExecRequest>> failed -> refused(Fault.of(failed, words, 1));
       case Matching.Found<Optional<ExecRequest>> found -> request(found, words);
     };
   }
 
+  /** What may come next after the line's whole words, or how its last word may go on. */
+  private static String help(String line) {
+    StringBuilder text = new StringBuilder();
+    for (Matcher.Expected expected : expected(line)) {
+      text.append("  %-16s %s%n".formatted(expected.word(), expected.help()));
+    }
+    return text.isEmpty() ? "% Unrecognized command\n" : text.toString();
+  }
+
+  /** The keywords that the line's last word may be the beginning of. */
+  public static List<String> complete(String line) {
+    return expected(line).stream()
+        .filter(Matcher.Expected::keyword)
+        .map(Matcher.Expected::word)
+        .distinct()
+        .toList();
+  }
+
+  private static List<Matcher.Expected> expected(String line) {
+    int cut = Math.max(line.lastIndexOf(' '), line.lastIndexOf('\t')) + 1;
+    return MODE.matcher().expected(Words.of(line.substring(0, cut)), line.substring(cut));
+  }
+
   private static Parsed refused(Fault fault) {
-    return new Parsed.Refused(
-        (fault.caret() < 0 ? "" : fault.echo() + "\n") + fault.answer(0));
+    return new Parsed.Refused((fault.caret() < 0 ? "" : fault.echo() + "\n") + fault.answer(0));
   }
 
   private static Parsed request(Matching.Found<Optional<ExecRequest>> found, Words words) {

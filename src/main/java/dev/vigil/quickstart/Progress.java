@@ -14,7 +14,7 @@ final class Progress {
   private final Counters counters;
   private final PrintStream out;
   private final Instant startedAt;
-  private final boolean terminal = System.console() != null && System.console().isTerminal();
+  private final boolean terminal = System.console().isTerminal();
   private Instant shownAt;
   private long probes;
   private long acks;

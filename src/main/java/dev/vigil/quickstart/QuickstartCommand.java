@@ -38,8 +38,7 @@ public final class QuickstartCommand {
   private QuickstartCommand() {}
 
   /** Runs the whole show; the result is the process's exit code. */
-  public static int run(
-      List<String> arguments, Entropy entropy, PrintStream out, PrintStream err) {
+  public static int run(List<String> arguments, Entropy entropy, PrintStream out, PrintStream err) {
     QuickstartOptions options;
     try {
       options = QuickstartOptions.parse(arguments);
@@ -75,8 +74,7 @@ public final class QuickstartCommand {
         StandardOpenOption.WRITE);
     ConfigFile config = ConfigFile.load(configFile, false);
     try (HeadEnd headEnd =
-        HeadEnd.start(
-            settings(), config.running().orElseThrow(() -> defect(config)).config())) {
+        HeadEnd.start(settings(), config.running().orElseThrow(() -> defect(config)).config())) {
       InetSocketAddress address = isakmpSocket(headEnd);
       out.printf(
           "The head-end answers on %s port %d; its configuration, in the router's language:%n  %s%n",

@@ -62,14 +62,13 @@ final class QuickstartConfig {
 
   private static String entry(int site) {
     return """
-        ip access-list extended site-%1$d
-         permit ip 10.0.0.0 0.0.255.255 host %3$s
-        crypto map sites %1$d ipsec-isakmp
-         set peer %2$s
-         set transform-set aes-sha
-         match address site-%1$d
-        """
-        .formatted(
-            site + 1, siteAddress(site).getHostAddress(), siteHost(site).getHostAddress());
+    ip access-list extended site-%1$d
+     permit ip 10.0.0.0 0.0.255.255 host %3$s
+    crypto map sites %1$d ipsec-isakmp
+     set peer %2$s
+     set transform-set aes-sha
+     match address site-%1$d
+    """
+        .formatted(site + 1, siteAddress(site).getHostAddress(), siteHost(site).getHostAddress());
   }
 }

@@ -37,7 +37,8 @@ record QuickstartOptions(int peers, Optional<Duration> duration, Optional<Path> 
     Optional<Path> report = Optional.empty();
     for (int i = 0; i < arguments.size(); i += 2) {
       String option = arguments.get(i);
-      if (i + 1 == arguments.size() && List.of("--peers", "--duration", "--report").contains(option)) {
+      if (i + 1 == arguments.size()
+          && List.of("--peers", "--duration", "--report").contains(option)) {
         throw new Misused(option + " needs a value.");
       }
       switch (option) {
@@ -77,8 +78,6 @@ record QuickstartOptions(int peers, Optional<Duration> duration, Optional<Path> 
 
   @SuppressWarnings("NullAway") // a group that took no part is null
   private static Duration part(String digits, int seconds) {
-    return digits == null
-        ? Duration.ZERO
-        : Duration.ofSeconds(Long.parseLong(digits) * seconds);
+    return digits == null ? Duration.ZERO : Duration.ofSeconds(Long.parseLong(digits) * seconds);
   }
 }

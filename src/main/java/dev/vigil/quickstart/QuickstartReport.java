@@ -59,8 +59,7 @@ record QuickstartReport(
       failures.add("%d living peers were declared dead".formatted(falseDeaths));
     }
     if (reEstablished < deathsExpected) {
-      failures.add(
-          "only %d of %d tunnels came back".formatted(reEstablished, deathsExpected));
+      failures.add("only %d of %d tunnels came back".formatted(reEstablished, deathsExpected));
     }
     return failures;
   }
@@ -68,13 +67,13 @@ record QuickstartReport(
   String summary() {
     return """
 
-        %d sites: %d tunnels up, set-up %s
-        %d probes sent, %d answered
-        %d sites lost power: %d declared dead, after %s
-        %d came back, within %s
-        %d false deaths
-        %s
-        """
+    %d sites: %d tunnels up, set-up %s
+    %d probes sent, %d answered
+    %d sites lost power: %d declared dead, after %s
+    %d came back, within %s
+    %d false deaths
+    %s
+    """
         .formatted(
             peers,
             established,

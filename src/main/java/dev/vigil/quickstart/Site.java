@@ -134,13 +134,13 @@ final class Site {
     switch (effect) {
       case PeerEffect.Transmit(var datagram, var along) -> wire.accept(datagram, along);
       case PeerEffect.StartInitiator(var ours, var settings, var along, var children) ->
-          take(
-              ours,
-              settings,
-              IkeSa.initiate(ours, along, children, context(settings, now)),
-              now);
+          take(ours, settings, IkeSa.initiate(ours, along, children, context(settings, now)), now);
       case PeerEffect.StartResponder(
-              var ours, var halfOpen, var datagram, var along, var settings) -> {
+              var ours,
+              var halfOpen,
+              var datagram,
+              var along,
+              var settings) -> {
         if (IkeSa.respond(halfOpen, datagram, along, context(settings, now))
             instanceof IkeSa.Admission.Admitted(var step)) {
           take(ours, settings, step, now);
@@ -174,7 +174,11 @@ final class Site {
   private void step(Cookie ours, SaEvent event, Instant now) {
     Running running = sas.get(ours);
     if (running != null) {
-      take(ours, running.settings(), running.sa().step(event, context(running.settings(), now)), now);
+      take(
+          ours,
+          running.settings(),
+          running.sa().step(event, context(running.settings(), now)),
+          now);
     }
   }
 

@@ -47,7 +47,8 @@ record SiteSettings(
         new ChildOffer(
             CONNECTION,
             TrafficSelector.host(inside),
-            TrafficSelector.network(QuickstartConfig.CENTRAL_NETWORK, QuickstartConfig.CENTRAL_BITS),
+            TrafficSelector.network(
+                QuickstartConfig.CENTRAL_NETWORK, QuickstartConfig.CENTRAL_BITS),
             List.of(
                 new EspTransform(
                     Optional.of(EncryptionAlgorithm.AES_CBC_128),

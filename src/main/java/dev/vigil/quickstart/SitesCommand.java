@@ -25,8 +25,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code vigil sites}: the process of the synthetic sites. Orders come on standard input and reports
- * go to standard output; it ends when standard input does, so it never outlives its parent.
+ * {@code vigil sites}: the process of the synthetic sites. Orders come on standard input and
+ * reports go to standard output; it ends when standard input does, so it never outlives its parent.
  */
 public final class SitesCommand {
   private static final int FAILED = 70;
@@ -105,8 +105,7 @@ public final class SitesCommand {
         long gap = Duration.ofSeconds(1).toNanos() / rate;
         for (int i = 0; i < sites.size(); i++) {
           int site = sites.get(i);
-          var unused =
-              switchboard.schedule(() -> powerOn(site), i * gap, TimeUnit.NANOSECONDS);
+          var _ = switchboard.schedule(() -> powerOn(site), i * gap, TimeUnit.NANOSECONDS);
         }
       }
       case SitesOrder.PowerOff(List<Integer> sites) ->
@@ -116,11 +115,10 @@ public final class SitesCommand {
   }
 
   private void powerOn(int site) {
-    loop.execute(
-        () -> {
-          loop.sites().get(site).powerOn(loop.now());
-          loop.rearm(site);
-        });
+    loop.execute(() -> {
+      loop.sites().get(site).powerOn(loop.now());
+      loop.rearm(site);
+    });
   }
 
   /** On the loop's thread. */

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 
-/** What the quickstart tells the process of the sites, a line of JSON each on its standard input. */
+/**
+ * What the quickstart tells the process of the sites, a line of JSON each on its standard input.
+ */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "order")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = SitesOrder.Begin.class, name = "begin"),
