@@ -2,6 +2,7 @@ package dev.vigil.protocol.peer;
 
 import dev.vigil.protocol.quickmode.ChildOffer;
 import dev.vigil.protocol.quickmode.ChildRequest;
+import dev.vigil.protocol.sa.CloseReason;
 import dev.vigil.protocol.sa.Path;
 import dev.vigil.protocol.sa.Role;
 import dev.vigil.protocol.sa.SaEvent;
@@ -174,12 +175,30 @@ final class Connections {
     if (tried < connection.peers().size()) {
       turn.attempts.put(connection.label(), attempt.next(next, tried, attempt.rounds(), atOnce()));
       failedOver(connection, peer, next);
+      leave(peer.getAddress());
     } else {
       Optional<Instant> again =
           attempt.wanted()
               ? Optional.of(turn.now.plus(backOff(attempt.rounds())))
               : Optional.empty();
       turn.attempts.put(connection.label(), attempt.next(next, 0, attempt.rounds() + 1, again));
+    }
+  }
+
+  /** An IKE SA of ours under which nothing came about has no use once another peer is called. */
+  private void leave(InetAddress remote) {
+    for (IkeSummary sa : List.copyOf(turn.sas)) {
+      boolean used =
+          turn.children.stream().anyMatch(child -> child.ike().equals(sa.ours()))
+              || turn.pending.stream().anyMatch(pending -> pending.ike().equals(sa.ours()));
+      if (!used
+          && sa.usable()
+          && sa.role() == Role.INITIATOR
+          && sa.path().remote().getAddress().equals(remote)) {
+        turn.change(sa.ours(), IkeSummary::asClosing);
+        turn.emit(
+            new PeerEffect.ToSa(sa.ours(), new SaEvent.Close(CloseReason.REFUSED_BY_PEER, true)));
+      }
     }
   }
 
