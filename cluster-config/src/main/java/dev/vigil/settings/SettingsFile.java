@@ -106,7 +106,7 @@ public final class SettingsFile {
         given
             .withFallback(layer(several ? CLUSTER : SINGLE))
             .withFallback(base)
-            .withFallback(ConfigFactory.defaultReference())
+            .withFallback(ConfigFactory.defaultReferenceUnresolved())
             .resolve();
     SettingsReader read = new SettingsReader(whole);
     NodeSettings settings = node(read, several, whole);

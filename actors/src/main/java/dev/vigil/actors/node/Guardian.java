@@ -15,9 +15,9 @@ import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.ChildFailed;
 import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.Signal;
-import org.apache.pekko.actor.typed.Terminated;
 import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -154,8 +154,8 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
 
   @Override
   public Behavior<Command> onSignal(Signal signal) {
-    if (signal instanceof Terminated) {
-      LOG.error("packet router is gone: the node stops");
+    if (signal instanceof ChildFailed failed) {
+      LOG.error("packet router failed: the node stops", failed.cause());
       getContext().getSystem().terminate();
     }
     return this;

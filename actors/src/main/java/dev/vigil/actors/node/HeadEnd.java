@@ -8,16 +8,19 @@ import dev.vigil.actors.observe.TraceSubscription;
 import dev.vigil.actors.observe.Views;
 import dev.vigil.actors.peer.PeerEnvelope;
 import dev.vigil.actors.peer.PeerMessage;
+import dev.vigil.actors.secret.SecureEntropy;
 import dev.vigil.actors.udp.CannotBind;
 import dev.vigil.actors.udp.UdpEdge.LocalSocket;
 import dev.vigil.protocol.config.HeadEndConfig;
 import dev.vigil.protocol.cookie.PeerTag;
+import dev.vigil.protocol.crypto.Entropy;
 import dev.vigil.protocol.peer.ConfiguredPeers;
 import dev.vigil.protocol.peer.PeerEvent;
 import dev.vigil.settings.InvalidSettings;
 import dev.vigil.settings.NodeSettings;
 import dev.vigil.settings.NodeSettings.Initiate;
 import java.net.InetAddress;
+import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -54,7 +57,15 @@ public final class HeadEnd implements AutoCloseable {
    */
   public static HeadEnd start(NodeSettings settings, HeadEndConfig config)
       throws InvalidSettings, CannotBind {
-    HeadEnd headEnd = new HeadEnd(NodeStart.start(settings, config), settings, config);
+    return start(settings, config, new SecureEntropy(), InstantSource.system());
+  }
+
+  /** The same with another clock and other randomness, for tests. */
+  static HeadEnd start(
+      NodeSettings settings, HeadEndConfig config, Entropy entropy, InstantSource clock)
+      throws InvalidSettings, CannotBind {
+    HeadEnd headEnd =
+        new HeadEnd(NodeStart.start(settings, config, entropy, clock), settings, config);
     if (settings.initiate() == Initiate.ON_START) {
       headEnd.bringUpAll(headEnd.context().plan().connections());
     }

@@ -7,7 +7,6 @@ import dev.vigil.actors.peer.PeerExtractor;
 import dev.vigil.actors.router.Admission;
 import dev.vigil.actors.secret.ClusterSecret;
 import dev.vigil.actors.secret.KeyLog;
-import dev.vigil.actors.secret.SecureEntropy;
 import dev.vigil.actors.udp.CannotBind;
 import dev.vigil.actors.udp.UdpEdge;
 import dev.vigil.actors.udp.UdpEdge.LocalSocket;
@@ -59,9 +58,9 @@ final class NodeStart {
     }
   }
 
-  static Started start(NodeSettings settings, HeadEndConfig config)
+  static Started start(
+      NodeSettings settings, HeadEndConfig config, Entropy entropy, InstantSource clock)
       throws InvalidSettings, CannotBind {
-    Entropy entropy = new SecureEntropy();
     Secret secret = ClusterSecret.ofProcess(entropy).from(settings.cookieKey());
     Counters counters = new Counters();
     UdpEdge edge = UdpEdge.open(settings.udp(), counters);
@@ -79,7 +78,7 @@ final class NodeStart {
               CookieCodec.of(secret),
               spis,
               entropy,
-              InstantSource.system(),
+              clock,
               new ConfiguredPeers(config, limits, secret, spis));
       return run(settings, context, limits, secret);
     } catch (InvalidSettings | RuntimeException failure) {

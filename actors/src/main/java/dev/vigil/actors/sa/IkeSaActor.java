@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -50,11 +51,13 @@ public final class IkeSaActor extends AbstractMatchingBehavior<SaMessage> {
    */
   public static Behavior<SaMessage> create(
       NodeContext node, SaLink link, List<SaEffect> first, ActorRef<PeerMessage> peer) {
-    return Behaviors.setup(context ->
-        Behaviors.withTimers(timers -> {
-          IkeSaActor actor = new IkeSaActor(context, timers, node, link, peer);
-          return actor.after(first, node.now());
-        }));
+    Behavior<SaMessage> behavior =
+        Behaviors.setup(context ->
+            Behaviors.withTimers(timers ->
+                new IkeSaActor(context, timers, node, link, peer).after(first, node.now())));
+    // The peer's actor logs it, once, with what it did about it.
+    return Behaviors.supervise(behavior)
+        .onFailure(SupervisorStrategy.stop().withLoggingEnabled(false));
   }
 
   @Override

@@ -1,0 +1,182 @@
+package dev.vigil.actors.node;
+
+import dev.vigil.actors.peer.PeerExtractor;
+import dev.vigil.actors.secret.SecureEntropy;
+import dev.vigil.protocol.config.HeadEndConfig;
+import dev.vigil.protocol.cookie.SpiCodec;
+import dev.vigil.protocol.crypto.Entropy;
+import dev.vigil.protocol.crypto.Secret;
+import dev.vigil.protocol.peer.ConfiguredPeers;
+import dev.vigil.protocol.peer.NodeLimits;
+import dev.vigil.protocol.quickmode.ChildRequest;
+import dev.vigil.protocol.sa.CloseReason;
+import dev.vigil.protocol.sa.IkeSa;
+import dev.vigil.protocol.sa.Path;
+import dev.vigil.protocol.sa.SaContext;
+import dev.vigil.protocol.sa.SaEffect;
+import dev.vigil.protocol.sa.SaEvent;
+import dev.vigil.protocol.sa.SaSettings;
+import dev.vigil.protocol.wire.Cookie;
+import dev.vigil.protocol.wire.Octets;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A peer that is one {@link IkeSa} as initiator over a plain socket, with no actor anywhere. */
+final class BareSite implements AutoCloseable {
+  private final DatagramSocket socket;
+  private final Path path;
+  private final SaSettings settings;
+  private final List<ChildRequest> children;
+  private final Entropy entropy = new SecureEntropy();
+  private final List<SaEffect> effects = new CopyOnWriteArrayList<>();
+  private final List<Octets> heard = new CopyOnWriteArrayList<>();
+  private final Thread thread;
+  private volatile boolean silent;
+  private volatile boolean closed;
+  private volatile IkeSa sa;
+
+  /** Begins Main Mode at once. */
+  BareSite(String address, InetSocketAddress headEnd, HeadEndConfig config) throws IOException {
+    socket = new DatagramSocket(0, InetAddress.ofLiteral(address));
+    socket.setSoTimeout(10);
+    path = new Path((InetSocketAddress) socket.getLocalSocketAddress(), headEnd, false);
+    Secret secret = Secret.wrap(entropy.bytes(16));
+    ConfiguredPeers peers =
+        new ConfiguredPeers(
+            config,
+            new NodeLimits(
+                socket.getLocalPort(),
+                1,
+                headEnd.getPort(),
+                1,
+                List.of(socket.getLocalAddress()),
+                false,
+                false,
+                4),
+            secret,
+            SpiCodec.of(secret, PeerExtractor.SHARD_BITS));
+    var peer = peers.settingsOf(peers.tagOf(headEnd.getAddress()));
+    settings = peer.addresses().find(headEnd.getAddress(), socket.getLocalAddress()).orElseThrow();
+    children =
+        peer.connections().stream()
+            .flatMap(connection -> connection.flows().stream())
+            .map(flow -> flow.request(settings.spis().next(entropy)))
+            .toList();
+    IkeSa.Step first = IkeSa.initiate(new Cookie(entropy.nextLong()), path, children, context());
+    sa = first.next();
+    perform(first);
+    thread = Thread.ofPlatform().daemon().start(this::run);
+  }
+
+  private SaContext context() {
+    return new SaContext(Instant.now(), entropy, settings, false);
+  }
+
+  private void run() {
+    DatagramPacket packet = new DatagramPacket(new byte[4096], 4096);
+    while (!closed) {
+      try {
+        socket.receive(packet);
+        Octets datagram = Octets.of(packet.getData(), 0, packet.getLength());
+        if (!silent) {
+          heard.add(datagram);
+          step(new SaEvent.Received(datagram, path));
+        }
+      } catch (SocketTimeoutException nothing) {
+        if (!silent) {
+          step(new SaEvent.DeadlineReached());
+        }
+      } catch (IOException gone) {
+        return;
+      }
+    }
+  }
+
+  private void step(SaEvent event) {
+    IkeSa.Step step = sa.step(event, context());
+    perform(step);
+    sa = step.next();
+  }
+
+  private void perform(IkeSa.Step step) {
+    for (SaEffect effect : step.effects()) {
+      effects.add(effect);
+      if (effect instanceof SaEffect.Transmit(Octets datagram, Path to)) {
+        send(datagram, to.remote());
+      }
+    }
+  }
+
+  void send(Octets datagram, InetSocketAddress to) {
+    try {
+      socket.send(new DatagramPacket(datagram.toArray(), datagram.length(), to));
+    } catch (IOException lost) {
+      closed = true;
+    }
+  }
+
+  /** From now on it is as if its cable were cut. */
+  void silence() {
+    silent = true;
+  }
+
+  boolean established() {
+    return sa.established().isPresent();
+  }
+
+  boolean childEstablished() {
+    return has(SaEffect.ChildEstablished.class);
+  }
+
+  boolean has(Class<? extends SaEffect> kind) {
+    return effects.stream().anyMatch(kind::isInstance);
+  }
+
+  /** Why it ended, if it did. */
+  Optional<CloseReason> ended() {
+    return effects.stream()
+        .filter(SaEffect.Closed.class::isInstance)
+        .map(effect -> ((SaEffect.Closed) effect).reason())
+        .findFirst();
+  }
+
+  /** What it sent, in order. */
+  List<Octets> sent() {
+    List<Octets> sent = new ArrayList<>();
+    for (SaEffect effect : effects) {
+      if (effect instanceof SaEffect.Transmit(Octets datagram, _)) {
+        sent.add(datagram);
+      }
+    }
+    return sent;
+  }
+
+  /** What it received while it was not silent. */
+  List<Octets> heard() {
+    return heard;
+  }
+
+  Path path() {
+    return path;
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    socket.close();
+    try {
+      thread.join();
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
