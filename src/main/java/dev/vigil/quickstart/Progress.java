@@ -2,10 +2,12 @@ package dev.vigil.quickstart;
 
 import dev.vigil.actors.observe.Counter;
 import dev.vigil.actors.observe.Counters;
+import java.io.Console;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 
 /** A line a second of what is going on; on a terminal it is one line that changes. */
 final class Progress {
@@ -14,7 +16,7 @@ final class Progress {
   private final Counters counters;
   private final PrintStream out;
   private final Instant startedAt;
-  private final boolean terminal = System.console().isTerminal();
+  private final boolean terminal = onTerminal();
   private Instant shownAt;
   private long probes;
   private long acks;
@@ -56,5 +58,9 @@ final class Progress {
     if (terminal) {
       out.println();
     }
+  }
+
+  private static boolean onTerminal() {
+    return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
   }
 }
