@@ -104,8 +104,10 @@ final class Negotiation {
         if (header.is(ExchangeType.MAIN_MODE)) {
           yield mainMode(stage, header, datagram, path, turn);
         }
-        if (header.is(ExchangeType.INFORMATIONAL) && !header.encrypted()) {
-          yield hinted(stage, datagram, turn);
+        if (header.is(ExchangeType.INFORMATIONAL)) {
+          yield header.encrypted()
+              ? unreadable(stage, DropReason.UNEXPECTED, turn)
+              : hinted(stage, datagram, turn);
         }
         if (header.is(ExchangeType.QUICK_MODE)) {
           turn.trace(FaultTrace.NotAuthenticated::new);
@@ -132,14 +134,25 @@ final class Negotiation {
         yield requested(stage, advanced, turn);
       }
       case Phase1Step.Completed completed -> Life.begin(completed, datagram, stage, turn);
-      case Phase1Step.Ignored(DropReason reason, String _) -> {
-        boolean keys = reason == DropReason.UNDECIPHERABLE;
-        if (keys && !stage.hint().equals(Optional.of(CloseReason.AUTHENTICATION))) {
-          turn.tell(new FaultTrace.KeysDiffer());
-        }
-        yield dropped(keys ? stage.withHint(CloseReason.AUTHENTICATION) : stage, reason, turn);
-      }
+      case Phase1Step.Ignored(DropReason reason, String _) ->
+          reason == DropReason.UNDECIPHERABLE
+              ? unreadable(stage, reason, turn)
+              : dropped(stage, reason, turn);
     };
+  }
+
+  /**
+   * Something encrypted that makes no sense under our keys, in place of the peer's proof: message 5
+   * or 6 itself, or a complaint about ours. It may be noise; if nothing better comes, the
+   * pre-shared keys differ. An operator is told once.
+   */
+  private static Stage unreadable(Negotiating stage, DropReason reason, Turn turn) {
+    boolean keyed = stage.phase1() instanceof Phase1State.AwaitIdentity;
+    if (!keyed || stage.hint().equals(Optional.of(CloseReason.AUTHENTICATION))) {
+      return dropped(stage, reason, turn);
+    }
+    turn.tell(new FaultTrace.KeysDiffer());
+    return dropped(stage.withHint(CloseReason.AUTHENTICATION), reason, turn);
   }
 
   /** As initiator: {@code advanced} is sent until an answer comes. */

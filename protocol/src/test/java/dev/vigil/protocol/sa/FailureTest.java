@@ -86,6 +86,26 @@ class FailureTest {
     assertThat(pair.responder.halfOpen()).isEmpty();
   }
 
+  /** A responder that cannot read message 5 says so in its own cipher, which we cannot read. */
+  @Test
+  void anUnreadableComplaintHintsAtTheKeys() {
+    Pair pair = withKeys("one", "other");
+    pair.connect();
+    pair.run(Duration.ofMillis(21));
+    byte[] complaint = pair.wire.sent().getLast().data().toArray();
+    complaint[18] = 5;
+    pair.wire.inject(
+        pair.now(),
+        new InetSocketAddress(Pair.HEAD_END, 500),
+        new InetSocketAddress(Pair.SITE, 500),
+        Octets.of(complaint));
+    pair.run(LONG);
+
+    assertThat(pair.initiator.trace()).containsOnlyOnce("pre-shared keys");
+    assertThat(pair.initiator.all(SaEffect.Transmit.class)).hasSize(7);
+    assertThat(pair.initiator.closed()).contains(CloseReason.AUTHENTICATION);
+  }
+
   @Test
   void anInitiatorWithoutAnswerTriesFiveTimesAndGivesUp() {
     Pair pair = Pair.fair();
