@@ -139,12 +139,15 @@ final class Children {
             : entry);
   }
 
-  /** RFC 2408 §5.15: deleted are the peer's inbound SPIs, which are our outbound ones. */
+  /**
+   * RFC 2408 §5.15: deleted are the peer's inbound SPIs, which are our outbound ones. Only those of
+   * the same authenticated identity: another site behind the same address deletes its own.
+   */
   void deletedByPeer(IkeSummary sa, List<Integer> outboundSpis) {
     List<ChildEntry> deleted =
         turn.children.stream()
             .filter(entry -> outboundSpis.contains(entry.child().outboundSpi()))
-            .filter(entry -> entry.remote().equals(sa.path().remote().getAddress()))
+            .filter(entry -> turn.sa(entry.ike()).filter(sa::samePeer).isPresent())
             .toList();
     for (ChildEntry entry : deleted) {
       remove(entry, entry.current() ? ChildEnd.PEER_DELETED : entry.end());

@@ -102,6 +102,21 @@ final class Node {
     tell(new PeerEvent.SettingsChanged());
   }
 
+  /** Lets every pair of IPsec SAs reach its soft lifetime now. */
+  void hasten() {
+    state =
+        new PeerState(
+            state.serials(),
+            state.halfOpen(),
+            state.sas(),
+            state.entries().stream()
+                .map(entry -> entry.withSoftAt(Optional.of(net.now())))
+                .toList(),
+            state.pending(),
+            state.attempts(),
+            state.sessions());
+  }
+
   void received(Octets datagram, Path path) {
     tell(new PeerEvent.Received(datagram, path));
   }

@@ -1,0 +1,227 @@
+package dev.vigil.protocol.peer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vigil.protocol.config.AccessEntry;
+import dev.vigil.protocol.config.AccessList;
+import dev.vigil.protocol.config.Authentication;
+import dev.vigil.protocol.config.ConfigBuilder;
+import dev.vigil.protocol.config.CryptoMapEntry;
+import dev.vigil.protocol.config.HeadEndConfig;
+import dev.vigil.protocol.config.IkePolicy;
+import dev.vigil.protocol.config.IpPrefix;
+import dev.vigil.protocol.config.Keepalive;
+import dev.vigil.protocol.config.PeerRef;
+import dev.vigil.protocol.config.PeerScope;
+import dev.vigil.protocol.config.PreSharedKey;
+import dev.vigil.protocol.config.TransformSet;
+import dev.vigil.protocol.cookie.SpiCodec;
+import dev.vigil.protocol.crypto.DhGroup;
+import dev.vigil.protocol.crypto.EncryptionAlgorithm;
+import dev.vigil.protocol.crypto.HashAlgorithm;
+import dev.vigil.protocol.crypto.Secret;
+import dev.vigil.protocol.dpd.DpdSettings;
+import dev.vigil.protocol.quickmode.EspTransform;
+import dev.vigil.protocol.quickmode.TrafficSelector;
+import dev.vigil.protocol.sa.SaSettings;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The examples of the router's documents, and what hangs together in larger configurations. */
+class ConfiguredPeersTest {
+  private static final InetAddress LOCAL = Net.address("10.1.32.14");
+  private static final InetAddress ONE = Net.address("10.0.0.1");
+  private static final InetAddress TWO = Net.address("10.0.0.2");
+  private static final InetAddress THREE = Net.address("10.0.0.3");
+  private static final InetAddress STRANGER = Net.address("10.9.9.9");
+  private static final Secret CLUSTER = Secret.ofText("sixteen bytes or more");
+  private static final NodeLimits LIMITS =
+      new NodeLimits(500, 4500, 500, 4500, List.of(LOCAL), false, false, 64);
+
+  private static ConfiguredPeers peers(HeadEndConfig config) {
+    return peers(config, LIMITS);
+  }
+
+  private static ConfiguredPeers peers(HeadEndConfig config, NodeLimits limits) {
+    return new ConfiguredPeers(config, limits, CLUSTER, SpiCodec.of(CLUSTER, 9));
+  }
+
+  /** The site-to-site example: a policy, a key for 10.2.80.0/24, keepalives; no crypto map. */
+  private static ConfigBuilder siteToSite() {
+    ConfigBuilder builder = new ConfigBuilder();
+    builder.policies.put(1, policy(1, EncryptionAlgorithm.AES_CBC_128, DhGroup.MODP_2048));
+    PeerScope scope = new PeerScope.Network(new IpPrefix(Net.address("10.2.80.209"), 24));
+    builder.preSharedKeys.put(scope, new PreSharedKey(scope, Secret.ofText("kd94j1ksldz"), false));
+    builder.isakmp =
+        builder.isakmp.with(draft ->
+            draft.keepalive =
+                Optional.of(
+                    new Keepalive(
+                        Duration.ofSeconds(10), Keepalive.DEFAULT_RETRY, Keepalive.Mode.PERIODIC)));
+    builder.transformSets.put(
+        "Trans1",
+        new TransformSet(
+            "Trans1",
+            new EspTransform(
+                Optional.of(EncryptionAlgorithm.AES_CBC_128),
+                Optional.of(HashAlgorithm.SHA1),
+                true)));
+    return builder;
+  }
+
+  private static IkePolicy policy(int priority, EncryptionAlgorithm encryption, DhGroup group) {
+    return new IkePolicy(
+        priority,
+        encryption,
+        HashAlgorithm.SHA1,
+        Authentication.PRE_SHARE,
+        group,
+        IkePolicy.DEFAULT_LIFETIME);
+  }
+
+  /** The example with several peers: crypto map green 1 lists three, and protects list 101. */
+  private static ConfigBuilder green() {
+    ConfigBuilder builder = siteToSite();
+    PeerScope anyone = new PeerScope.Network(new IpPrefix(Net.address("0.0.0.0"), 0));
+    builder.preSharedKeys.put(anyone, new PreSharedKey(anyone, Secret.ofText("any"), false));
+    builder.putAccessList(new AccessList("101", false, List.of(permit("10.1.0.0", "10.2.0.0"))));
+    return builder.putEntry(entry(1, ONE, TWO, THREE), false);
+  }
+
+  private static AccessEntry.Rule permit(String source, String destination) {
+    InetAddress wildcard = Net.address("0.0.255.255");
+    return new AccessEntry.Rule(
+        Optional.empty(),
+        true,
+        0,
+        new AccessEntry.Endpoint(
+            new AccessEntry.Match.Wildcard(Net.address(source), wildcard), Optional.empty()),
+        new AccessEntry.Endpoint(
+            new AccessEntry.Match.Wildcard(Net.address(destination), wildcard), Optional.empty()),
+        List.of());
+  }
+
+  private static CryptoMapEntry entry(int sequence, InetAddress... addresses) {
+    return CryptoMapEntry.of("green", sequence)
+        .with(draft -> {
+          draft.peers =
+              Stream.of(addresses)
+                  .<PeerRef>map(address -> new PeerRef.Address(address, false))
+                  .toList();
+          draft.transformSets = List.of("Trans1");
+          draft.accessList = Optional.of("101");
+        });
+  }
+
+  private static SaSettings settings(ConfiguredPeers peers, InetAddress remote) {
+    return peers.settingsOf(peers.tagOf(remote)).addresses().find(remote, LOCAL).orElseThrow();
+  }
+
+  @Test
+  void theSiteToSiteExampleServesPhaseOneAndNoFlow() {
+    ConfiguredPeers peers = peers(siteToSite().build());
+    InetAddress site = Net.address("10.2.80.17");
+    SaSettings settings = settings(peers, site);
+    assertThat(settings.phase1().preSharedKey()).isEqualTo(Secret.ofText("kd94j1ksldz"));
+    assertThat(settings.dpd()).contains(DpdSettings.periodic(Duration.ofSeconds(10)));
+    assertThat(settings.offers()).isEmpty();
+    assertThat(peers.connections()).isEmpty();
+    assertThat(peers.knows(site, LOCAL)).isTrue();
+    assertThat(peers.knows(STRANGER, LOCAL)).isFalse();
+  }
+
+  @Test
+  void theThreePeersOfAnEntryAreOnePeer() {
+    ConfiguredPeers peers = peers(green().build());
+    assertThat(peers.tagOf(ONE)).isEqualTo(peers.tagOf(TWO)).isEqualTo(peers.tagOf(THREE));
+    assertThat(peers.tagOf(STRANGER)).isNotEqualTo(peers.tagOf(ONE));
+    assertThat(peers.tagOf("green 1")).contains(peers.tagOf(ONE));
+    Connection connection = peers.settingsOf(peers.tagOf(TWO)).connections().getFirst();
+    assertThat(connection.label()).isEqualTo("green 1");
+    assertThat(connection.peers()).containsExactly(ONE, TWO, THREE);
+    assertThat(connection.local()).isEqualTo(LOCAL);
+    assertThat(connection.preferred()).isEqualTo(OptionalInt.empty());
+    assertThat(connection.flows()).hasSize(1);
+    assertThat(connection.flows().getFirst().local())
+        .isEqualTo(TrafficSelector.network(Net.address("10.1.0.0"), 16));
+    assertThat(settings(peers, THREE).offers()).isEqualTo(connection.flows());
+  }
+
+  @Test
+  void aStrangerWithTheWildcardKeyHasNoFlow() {
+    ConfiguredPeers peers = peers(green().build());
+    assertThat(settings(peers, STRANGER).phase1().preSharedKey()).isEqualTo(Secret.ofText("any"));
+    assertThat(settings(peers, STRANGER).offers()).isEmpty();
+    assertThat(peers.settingsOf(peers.tagOf(STRANGER)).connections()).isEmpty();
+  }
+
+  @Test
+  void entriesThatShareAnAddressHangTogether() {
+    ConfiguredPeers peers = peers(green().putEntry(entry(2, THREE, STRANGER), false).build());
+    assertThat(peers.tagOf(STRANGER)).isEqualTo(peers.tagOf(ONE));
+    assertThat(peers.settingsOf(peers.tagOf(ONE)).connections())
+        .extracting(Connection::label)
+        .containsExactly("green 1", "green 2");
+  }
+
+  @Test
+  void aTemplateTakesAnyoneAndWithoutListAnyFlow() {
+    CryptoMapEntry template =
+        CryptoMapEntry.of("anyone", 10).with(draft -> draft.transformSets = List.of("Trans1"));
+    ConfigBuilder builder = green().putEntry(template, true);
+    builder.putEntry(
+        CryptoMapEntry.of("green", 100).with(draft -> draft.dynamicMap = Optional.of("anyone")),
+        false);
+    ConfiguredPeers peers = peers(builder.build());
+    SaSettings stranger = settings(peers, STRANGER);
+    assertThat(stranger.offers()).hasSize(2);
+    TrafficSelector flow = TrafficSelector.network(Net.address("172.16.3.0"), 24);
+    TrafficSelector flow6 = TrafficSelector.network(Net.address("2001:db8::"), 32);
+    assertThat(stranger.offers()).anyMatch(offer -> offer.covers(flow, flow));
+    assertThat(stranger.offers()).anyMatch(offer -> offer.covers(flow6, flow6));
+    assertThat(settings(peers, ONE).offers()).hasSize(3);
+    assertThat(peers.connections()).containsExactly("green 1");
+  }
+
+  @Test
+  void desAndGroup24NeedTheNodesLeave() {
+    ConfigBuilder builder = new ConfigBuilder();
+    builder.policies.put(1, policy(1, EncryptionAlgorithm.DES_CBC, DhGroup.MODP_2048));
+    builder.policies.put(2, policy(2, EncryptionAlgorithm.AES_CBC_256, DhGroup.MODP_2048_256));
+    PeerScope anyone = new PeerScope.Network(new IpPrefix(Net.address("0.0.0.0"), 0));
+    builder.preSharedKeys.put(anyone, new PreSharedKey(anyone, Secret.ofText("any"), false));
+    HeadEndConfig config = builder.build();
+    assertThat(peers(config).knows(ONE, LOCAL)).isFalse();
+    NodeLimits lenient = new NodeLimits(500, 4500, 500, 4500, List.of(LOCAL), true, true, 64);
+    assertThat(settings(peers(config, lenient), ONE).phase1().policies()).hasSize(2);
+  }
+
+  @Test
+  void aPeerMarkedDefaultIsPreferred() {
+    CryptoMapEntry entry =
+        entry(1, ONE, TWO)
+            .with(draft ->
+                draft.peers =
+                    List.of(new PeerRef.Address(ONE, false), new PeerRef.Address(TWO, true)));
+    ConfiguredPeers peers = peers(green().putEntry(entry, false).build());
+    Connection connection = peers.settingsOf(peers.tagOf(ONE)).connections().getFirst();
+    assertThat(connection.preferred()).isEqualTo(OptionalInt.of(1));
+    assertThat(connection.first()).isEqualTo(1);
+    assertThat(connection.after(0, true)).isEqualTo(1);
+    assertThat(connection.after(1, true)).isZero();
+  }
+
+  @Test
+  void everyNodeComputesTheSame() {
+    ConfiguredPeers one = peers(green().build());
+    ConfiguredPeers two = peers(green().build());
+    for (InetAddress address : List.of(ONE, TWO, THREE, STRANGER)) {
+      assertThat(one.tagOf(address)).isEqualTo(two.tagOf(address));
+    }
+  }
+}
