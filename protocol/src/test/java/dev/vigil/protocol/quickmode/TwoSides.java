@@ -40,6 +40,16 @@ record TwoSides(Phase1Result initiator, Phase1Result responder, Entropy entropy)
         new CookiePair(new Cookie(random.nextLong()), new Cookie(random.nextLong()));
     Secret d = Secret.wrap(entropy.bytes(hash.digestBytes()));
     Secret a = Secret.wrap(entropy.bytes(hash.digestBytes()));
+    return of(cookies, hash, nat, d, a, entropy);
+  }
+
+  static TwoSides of(
+      CookiePair cookies,
+      HashAlgorithm hash,
+      NatTraversal nat,
+      Secret d,
+      Secret a,
+      Entropy entropy) {
     Secret cipher = Secret.wrap(entropy.bytes(16));
     InetSocketAddress one = new InetSocketAddress(address("192.0.2.1"), 500);
     InetSocketAddress two = new InetSocketAddress(address("198.51.100.2"), 500);
