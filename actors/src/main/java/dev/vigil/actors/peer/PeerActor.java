@@ -107,6 +107,8 @@ public final class PeerActor extends AbstractMatchingBehavior<PeerMessage> {
         }
         yield step(new PeerEvent.Shutdown(tellPeer));
       }
+      case PeerMessage.NotAdmitted(var halfOpen, var path, var reason) ->
+          step(new PeerEvent.NotAdmitted(halfOpen, path, reason));
       case PeerMessage.FromSa(var ours, var effect) -> step(new PeerEvent.FromSa(ours, effect));
       case PeerMessage.Wake() -> {
         armedFor = Instant.MAX;

@@ -1,6 +1,8 @@
 package dev.vigil.actors.peer;
 
 import dev.vigil.protocol.peer.PeerEvent;
+import dev.vigil.protocol.phase1.HalfOpen;
+import dev.vigil.protocol.sa.DropReason;
 import dev.vigil.protocol.sa.Path;
 import dev.vigil.protocol.sa.SaEffect;
 import dev.vigil.protocol.wire.Cookie;
@@ -35,6 +37,9 @@ public sealed interface PeerMessage {
 
   /** An IKE SA of this peer reports. */
   record FromSa(Cookie ours, SaEffect effect) implements PeerMessage {}
+
+  /** A third message was none: its half-open exchange waits on. */
+  record NotAdmitted(HalfOpen halfOpen, Path path, DropReason reason) implements PeerMessage {}
 
   /** The timer fired. */
   record Wake() implements PeerMessage {}

@@ -55,9 +55,10 @@ final class SaNursery {
         case IkeSa.Admission.Admitted(var step) ->
             begin(start.ours(), start.path(), start.settings(), step, context);
         case IkeSa.Admission.Rejected(var reason, var detail) -> {
-          node.counters().dropped(reason);
           LOG.debug("no sa tag={} sa={} detail={}", tag, start.ours(), detail);
-          report(start.ours(), CloseReason.PROTOCOL, context);
+          context
+              .getSelf()
+              .tell(new PeerMessage.NotAdmitted(start.halfOpen(), start.path(), reason));
         }
       }
     } catch (RuntimeException fault) {
