@@ -135,15 +135,13 @@ final class Site {
       case PeerEffect.Transmit(var datagram, var along) -> wire.accept(datagram, along);
       case PeerEffect.StartInitiator(var ours, var settings, var along, var children) ->
           take(ours, settings, IkeSa.initiate(ours, along, children, context(settings, now)), now);
-      case PeerEffect.StartResponder(
-              var ours,
-              var halfOpen,
-              var datagram,
-              var along,
-              var settings) -> {
-        if (IkeSa.respond(halfOpen, datagram, along, context(settings, now))
-            instanceof IkeSa.Admission.Admitted(var step)) {
-          take(ours, settings, step, now);
+      case PeerEffect.StartResponder start -> {
+        SaContext context = context(start.settings(), now);
+        switch (IkeSa.respond(start.halfOpen(), start.datagram(), start.path(), context)) {
+          case IkeSa.Admission.Admitted(var step) ->
+              take(start.ours(), start.settings(), step, now);
+          case IkeSa.Admission.Rejected(var reason, _) ->
+              step(new PeerEvent.NotAdmitted(start.halfOpen(), start.path(), reason), now);
         }
       }
       case PeerEffect.ToSa(var ours, var event) -> step(ours, event, now);

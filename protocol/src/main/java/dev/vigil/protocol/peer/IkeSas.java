@@ -126,13 +126,18 @@ final class IkeSas {
     children.move(leaving.ours(), staying.ours());
   }
 
-  /** "Who notices first": a Main Mode to the same address, unless one is under way already. */
+  /**
+   * "Who notices first": a Main Mode to the same address, unless one is under way already. An SA
+   * that no IPsec SA hangs on has no successor: it ends with its lifetime, as on the router, and
+   * whoever needs one makes one.
+   */
   private void rekey(IkeSummary sa) {
     InetAddress remote = sa.path().remote().getAddress();
     boolean underWay =
         turn.sas.stream()
             .anyMatch(s -> s.negotiating() && s.path().remote().getAddress().equals(remote));
-    if (!sa.usable() || underWay) {
+    boolean idle = turn.children.stream().noneMatch(child -> child.remote().equals(remote));
+    if (!sa.usable() || underWay || idle) {
       return;
     }
     Optional<SaSettings> settings = turn.settingsFor(sa.path());

@@ -60,9 +60,6 @@ final class Life {
             Optional.of(turn.settings().phase1().nat().keepalive())
                 .filter(_ -> result.natTraversal().localBehindNat()),
             turn.now());
-    if (!result.peerUnity()) {
-      stage = Liveness.watch(stage, turn);
-    }
     for (ChildRequest child : before.waiting()) {
       stage = QuickModes.initiate(stage, child, turn);
     }
@@ -115,6 +112,7 @@ final class Life {
             stage.softEnd().stream(),
             DpdMachine.nextDeadline(stage.dpd()).stream(),
             stage.exchanges().stream().map(QuickExchange::deadline),
+            Liveness.watchAt(stage).stream(),
             Liveness.natKeepaliveAt(stage).stream())
         .flatMap(times -> times)
         .min(Instant::compareTo);
@@ -127,6 +125,9 @@ final class Life {
     Established next = stage;
     if (stage.softEnd().filter(at -> !turn.now().isBefore(at)).isPresent()) {
       next = rekeyDue(stage, turn);
+    }
+    if (Liveness.watchAt(next).filter(at -> !turn.now().isBefore(at)).isPresent()) {
+      next = Liveness.watch(next, turn);
     }
     next = QuickModes.deadline(next, turn);
     Liveness.natKeepalive(next, turn);

@@ -12,6 +12,7 @@ import dev.vigil.protocol.trace.DpdTrace;
 import dev.vigil.protocol.trace.Input;
 import dev.vigil.protocol.wire.Octets;
 import dev.vigil.protocol.wire.Payload;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -19,10 +20,30 @@ import java.util.Optional;
 final class Liveness {
   private Liveness() {}
 
+  /**
+   * How long asking waits for a first Quick Mode. What is said in it proves the peer alive, and
+   * would draw the probes of all SAs that were set up together to one instant; so the watch begins
+   * behind it, somewhere in its first interval.
+   */
+  private static final Duration QUICK_MODE_TIME = Duration.ofSeconds(5);
+
+  /**
+   * When asking begins although no Quick Mode came; never with a Unity client, to which a notify is
+   * fatal until then.
+   */
+  static Optional<Instant> watchAt(Established stage) {
+    return stage.watching() || !stage.result().peerDpd() || stage.result().peerUnity()
+        ? Optional.empty()
+        : Optional.of(stage.result().establishedAt().plus(QUICK_MODE_TIME));
+  }
+
   /** Asking may begin, if the settings want it and the peer can answer. */
   static Established watch(Established stage, Turn turn) {
-    if (stage.watching() || !stage.result().peerDpd() || turn.settings().dpd().isEmpty()) {
+    if (stage.watching() || !stage.result().peerDpd()) {
       return stage;
+    }
+    if (turn.settings().dpd().isEmpty()) {
+      return stage.withDpd(stage.dpd(), true);
     }
     turn.trace(DpdTrace.Enabled::new);
     DpdMachine.Step step =

@@ -64,7 +64,7 @@ class ChildRekeyTest {
   @Test
   void withoutAPeerThatAnswersTheHardLifetimeEndsIt() {
     World world = new World(4, Net.Weather.FAIR, 1);
-    Duration shortLife = Duration.ofSeconds(20);
+    Duration shortLife = Duration.ofSeconds(8);
     world.hub.reconfigure(
         World.settings(
             HUB,
@@ -76,7 +76,7 @@ class ChildRekeyTest {
     world.net.run(Duration.ofSeconds(1));
     world.assertOneTunnel(world.hub, world.site());
     world.net.cut(World.site(1));
-    world.net.run(Duration.ofSeconds(21));
+    world.net.run(Duration.ofSeconds(9));
     assertThat(reasons(world.hub)).containsExactly(ChildEnd.LIFETIME);
     assertThat(world.hub.reports(PeerEffect.SessionDown.class).getFirst().reason())
         .isEqualTo(CloseReason.LIFETIME);
