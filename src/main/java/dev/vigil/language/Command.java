@@ -53,6 +53,7 @@ public final class Command<T> {
   private Set<String> identity = Set.of();
   private boolean wholeLine;
   private boolean kept;
+  private boolean saysNo;
   private Optional<String> later = Optional.empty();
   private int undoAfter;
 
@@ -89,6 +90,7 @@ public final class Command<T> {
 
   /** As {@link #shows}, with the {@code no} form where {@code negated} holds. */
   Command<T> shows(Function<T, List<Arguments>> lines, Predicate<T> negated) {
+    saysNo = true;
     shows =
         t ->
             negated.test(t)
@@ -99,6 +101,7 @@ public final class Command<T> {
 
   /** A command without arguments that turns something on, and with {@code no} off. */
   Command<T> flag(Predicate<T> get, BiFunction<T, Boolean, T> put, boolean byDefault) {
+    saysNo = true;
     set = Optional.of((t, _) -> put.apply(t, true));
     unset = Optional.of((t, _) -> put.apply(t, false));
     shows =
@@ -141,6 +144,11 @@ public final class Command<T> {
 
   Optional<Section<T, ?>> section() {
     return section;
+  }
+
+  /** Its {@code no} form is a line of the configuration as well. */
+  boolean saysNo() {
+    return saysNo;
   }
 
   boolean isKept() {

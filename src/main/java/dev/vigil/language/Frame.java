@@ -69,15 +69,14 @@ final class Frame<T> {
       content = command.change(content, arguments, words.negated());
       Frame<?> entered = null;
       if (words.negated()) {
-        store.accept(content);
-      } else {
-        entered =
-            command.section().isPresent()
-                ? enter(command.section().get(), arguments, words, path)
-                : null;
-        store.accept(content);
+        sketch.remove(key);
+      } else if (command.section().isPresent()) {
+        entered = enter(command.section().get(), arguments, words, path);
       }
-      sketch.place(key);
+      store.accept(content);
+      if (!words.negated() || command.saysNo()) {
+        sketch.place(key);
+      }
       String text = (words.negated() ? "no " : "") + command.text(arguments);
       return new Outcome(
           new LineUse.Served(List.copyOf(path), text, laterUse(command, words)), entered);

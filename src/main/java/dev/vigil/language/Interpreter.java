@@ -24,6 +24,9 @@ final class Interpreter {
   /** Lines deeper than this belong to a kept line; {@link #NONE}: there is none. */
   private int keptIndent = NONE;
 
+  /** So much of a kept line's indentation is taken off. */
+  private int keptMargin;
+
   private boolean keptUnknown;
   private Sketch keptIn;
 
@@ -85,6 +88,7 @@ final class Interpreter {
     }
     if (words.isOnly("end") || words.isOnly("exit")) {
       modes.clear();
+      keptMargin = words.indent();
       return keep(line, sketch, false);
     }
     return modes.isEmpty() ? inRoot(line, words) : inMode(modes.getLast(), line, words);
@@ -114,7 +118,7 @@ final class Interpreter {
         if (deeper || (keeps && !frame.indentedBody() && unknownToRoot(words))) {
           frame.sawBody(words.indent());
           yield keeps
-              ? keepBlock(line, words, frame.sketch)
+              ? keepLine(frame, line, words)
               : new LineUse.Refused(Fault.of(failed, words, line.number()));
         }
         yield leave(line, words);
@@ -147,7 +151,7 @@ final class Interpreter {
     frame.sawBody(words.indent());
     if (found.command().isKept()) {
       keptUnknown = false;
-      return keepBlock(line, words, frame.sketch);
+      return keepLine(frame, line, words);
     }
     flushNotes(frame.sketch);
     Frame.Outcome outcome = frame.carryOut(found, words, line.number());
@@ -167,15 +171,31 @@ final class Interpreter {
     return outcome.use();
   }
 
+  /** In a text without indentation a kept line of a mode has no deeper ones. */
+  private LineUse keepLine(Frame<?> frame, LogicalLine line, Words words) {
+    LineUse use = keepBlock(line, words, frame.sketch);
+    if (frame.indent >= words.indent()) {
+      keptIndent = NONE;
+    }
+    return use;
+  }
+
+  /**
+   * Keeps a line and, from now on, the deeper ones after it. In the global mode it moves to the
+   * margin: our own lines do, and it must not come to stand below one of them.
+   */
   private LineUse keepBlock(LogicalLine line, Words words, Sketch where) {
     keptIndent = words.indent();
+    keptMargin = where == sketch ? words.indent() : 0;
     keptIn = where;
     return keep(line, where, false);
   }
 
   private LineUse keep(LogicalLine line, Sketch where, boolean inBlock) {
     flushNotes(where);
-    where.add(new Slot.Kept(line.text()));
+    String text = line.text();
+    int blank = Math.min(keptMargin, text.length() - text.stripLeading().length());
+    where.add(new Slot.Kept(text.substring(blank)));
     return new LineUse.Kept(inBlock);
   }
 

@@ -14,7 +14,15 @@ final class Sketch {
 
   private record Text(Slot slot) implements Entry {}
 
-  private record Spot(String key, Sketch body) implements Entry {}
+  private static final class Spot implements Entry {
+    private final String key;
+    private final Sketch body;
+
+    Spot(String key, Sketch body) {
+      this.key = key;
+      this.body = body;
+    }
+  }
 
   static Sketch of(List<Slot> slots) {
     Sketch sketch = new Sketch();
@@ -42,7 +50,18 @@ final class Sketch {
       spots.put(key, spot);
       entries.add(spot);
     }
-    return spot.body();
+    return spot.body;
+  }
+
+  /** Takes away the line about {@code key}, and those about parts of it. */
+  void remove(String key) {
+    List<String> gone =
+        spots.keySet().stream()
+            .filter(spot -> spot.equals(key) || spot.startsWith(key + " "))
+            .toList();
+    for (String spot : gone) {
+      entries.remove(spots.remove(spot));
+    }
   }
 
   List<Slot> slots() {
@@ -50,7 +69,7 @@ final class Sketch {
         .map(entry ->
             switch (entry) {
               case Text(Slot slot) -> slot;
-              case Spot(String key, Sketch body) -> new Slot.Place(key, body.slots());
+              case Spot spot -> new Slot.Place(spot.key, spot.body.slots());
             })
         .toList();
   }

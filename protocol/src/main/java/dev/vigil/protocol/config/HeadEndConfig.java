@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /**
  * All that a head-end is configured to do. Immutable; made by {@link ConfigBuilder}. Two are equal
- * when they say the same in the same order.
+ * when they say the same; the order of keyrings, profiles and interfaces counts, for it decides.
  *
  * <p>The look-ups by a peer's address are hash look-ups and serve handshakes of any number of
  * configured peers.
@@ -244,6 +244,7 @@ public final class HeadEndConfig {
     return from.unnumbered().map(interfaces::get).flatMap(lender -> lender.primaryAddress(ipv6));
   }
 
+  /** What equality is about. Names are in order where the order decides which is taken. */
   private List<Object> parts() {
     return List.of(
         hostname,
@@ -252,22 +253,18 @@ public final class HeadEndConfig {
         callAdmission,
         policies,
         preSharedKeys,
-        inOrder(keyrings),
-        inOrder(isakmpProfiles),
-        inOrder(isakmpPeers),
-        inOrder(clientGroups),
-        inOrder(transformSets),
-        inOrder(ipsecProfiles),
-        inOrder(ezvpnClients),
-        inOrder(cryptoMaps),
-        inOrder(dynamicMaps),
-        inOrder(interfaces),
-        inOrder(accessLists),
-        inOrder(addressPools));
-  }
-
-  private static List<Object> inOrder(Map<?, ?> map) {
-    return List.copyOf(map.values());
+        List.copyOf(keyrings.values()),
+        List.copyOf(isakmpProfiles.values()),
+        List.copyOf(interfaces.values()),
+        isakmpPeers,
+        clientGroups,
+        transformSets,
+        ipsecProfiles,
+        ezvpnClients,
+        cryptoMaps,
+        dynamicMaps,
+        accessLists,
+        addressPools);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.vigil.protocol.config;
 
 import java.net.InetAddress;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -10,7 +11,7 @@ import java.util.function.Consumer;
  *
  * @param name may be empty: a document's example has an interface without a name
  * @param kind what is written after the name: {@code point-to-point}, {@code type tunnel} …
- * @param addresses IPv4 and IPv6, in the order of configuration
+ * @param addresses IPv4 first, its primary one before the others, then IPv6; else as entered
  * @param dynamicAddress the IPv4 address is learnt: {@code dhcp} or {@code negotiated}
  * @param unnumbered the interface whose IPv4 address this one uses
  * @param ezvpn the Easy VPN clients that this interface is inside or outside of
@@ -28,14 +29,21 @@ public record InterfaceConfig(
     TunnelSettings tunnel,
     List<EzvpnSide> ezvpn) {
   public InterfaceConfig {
-    addresses = List.copyOf(addresses);
+    addresses = addresses.stream().sorted(Comparator.comparingInt(Address::rank)).toList();
     ezvpn = List.copyOf(ezvpn);
   }
 
   /**
    * @param secondary not the address that we speak from
    */
-  public record Address(IpPrefix prefix, boolean secondary, boolean linkLocal) {}
+  public record Address(IpPrefix prefix, boolean secondary, boolean linkLocal) {
+    private int rank() {
+      if (prefix.address().getAddress().length == 4) {
+        return secondary ? 1 : 0;
+      }
+      return linkLocal ? 3 : 2;
+    }
+  }
 
   /**
    * @param client name of the Easy VPN client block
