@@ -4,7 +4,8 @@ import dev.vigil.protocol.wire.Octets;
 
 /**
  * Key agreement in every group of {@link DhGroup}. Numbers are big-endian with leading zeros to the
- * group's full length (RFC 2409 §5: "prepending zeros if necessary"; RFC 5903 §7).
+ * group's full length. RFC 2409 §5: "MUST be the length of the negotiated Diffie-Hellman group
+ * enforced, if necessary, by pre-pending the value with zeros"; RFC 5903 §7 for curves.
  */
 public final class DiffieHellman {
   private DiffieHellman() {}
@@ -20,7 +21,7 @@ public final class DiffieHellman {
   public sealed interface Agreement {
     /**
      * @param sharedSecret g^xy, as long as the modulus; of a curve the x coordinate only (RFC 5903
-     *     §9)
+     *     §7)
      */
     record Agreed(Secret sharedSecret) implements Agreement {}
 

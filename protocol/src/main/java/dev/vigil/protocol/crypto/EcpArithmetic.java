@@ -11,7 +11,7 @@ import org.bouncycastle.crypto.ec.CustomNamedCurves;
 import org.bouncycastle.math.ec.ECPoint;
 import org.bouncycastle.math.ec.FixedPointCombMultiplier;
 
-/** The curves of RFC 5903: a public value is x and y, a shared secret x alone. */
+/** The curves of RFC 5903: a public value is x and y, a shared secret x alone (§7). */
 final class EcpArithmetic implements DhArithmetic {
   private static final Map<DhGroup, EcpArithmetic> GROUPS = new EnumMap<>(DhGroup.class);
 
@@ -70,9 +70,8 @@ final class EcpArithmetic implements DhArithmetic {
   }
 
   /**
-   * RFC 6989 §2.3: "A receiving peer MUST check that its peer's public value is valid; that is, it
-   * is not the point-at-infinity, and that the x and y parameters from the peer's public value
-   * satisfy the curve equation". These curves have no other subgroup.
+   * RFC 6989 §2.3: the value must not be the point at infinity, and its coordinates must satisfy
+   * the curve's equation. These curves have no other subgroup.
    */
   @Override
   public Agreement agree(Secret privateValue, Octets peerPublic) {

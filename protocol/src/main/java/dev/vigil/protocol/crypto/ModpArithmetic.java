@@ -114,8 +114,8 @@ final class ModpArithmetic implements DhArithmetic {
   }
 
   /**
-   * RFC 6989 §2.1: "check that 1 < r < p-1" where the group has a safe prime; §2.2 for group 24:
-   * also "r^q = 1 mod p".
+   * RFC 6989 §2.1: the value must lie between 1 and p-1, both left out, where the group has a safe
+   * prime; §2.2 for group 24: it must also give 1 when raised to the subgroup's order.
    */
   @Override
   public Agreement agree(Secret privateValue, Octets peerPublic) {

@@ -4,7 +4,7 @@ import dev.vigil.protocol.wire.Octets;
 import java.security.MessageDigest;
 
 /**
- * The pseudo-random function of IKEv1. RFC 2409 §4: "If a "prf" is not negotiated, the HMAC (see
+ * The pseudo-random function of IKEv1. RFC 2409 §4: "If a "prf" is not negotiation, the HMAC (see
  * [KBC96]) version of the negotiated hash algorithm is used as a pseudo-random function."
  */
 public final class Prf {
