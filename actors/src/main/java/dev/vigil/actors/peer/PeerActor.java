@@ -1,6 +1,7 @@
 package dev.vigil.actors.peer;
 
 import dev.vigil.actors.node.NodeContext;
+import dev.vigil.actors.observe.Counter;
 import dev.vigil.protocol.cookie.PeerTag;
 import dev.vigil.protocol.peer.PeerEffect;
 import dev.vigil.protocol.peer.PeerEvent;
@@ -31,7 +32,7 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 /**
  * One remote site. It stops when nothing is left of the site, and begins only for a message that
  * may create it. Should it fail, it goes on from the state that it published last, its IKE SAs
- * untouched; if it fails time and again it stops, and its SAs with it.
+ * untouched; if it fails time and again it stops with its SAs, whose peer hears Deletes.
  */
 public final class PeerActor extends AbstractMatchingBehavior<PeerMessage> {
   private static final int MOST_RESTARTS = 5;
@@ -45,6 +46,7 @@ public final class PeerActor extends AbstractMatchingBehavior<PeerMessage> {
   private final List<ActorRef<Done>> leaving = new ArrayList<>();
   private PeerMachine machine;
   private Instant armedFor = Instant.MAX;
+  private boolean failed;
 
   private PeerActor(
       ActorContext<PeerMessage> context,
@@ -85,6 +87,16 @@ public final class PeerActor extends AbstractMatchingBehavior<PeerMessage> {
 
   @Override
   public Behavior<PeerMessage> onMessage(PeerMessage message) {
+    try {
+      return handle(message);
+    } catch (RuntimeException fault) {
+      node.counters().count(Counter.FAULTS);
+      failed = true;
+      throw fault;
+    }
+  }
+
+  private Behavior<PeerMessage> handle(PeerMessage message) {
     return switch (message) {
       case PeerMessage.Arrived(var datagram, var path, boolean mayCreate) -> {
         if (!mayCreate && link.state().isEmpty()) {
@@ -133,7 +145,7 @@ public final class PeerActor extends AbstractMatchingBehavior<PeerMessage> {
       return unlessEmpty();
     }
     if (signal instanceof PostStop) {
-      sas.close();
+      sas.close(failed);
       node.roster().remove(link);
       node.admission().changed(-link.state().halfOpenCount());
       farewells();

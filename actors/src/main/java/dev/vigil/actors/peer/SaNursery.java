@@ -144,6 +144,10 @@ final class SaNursery {
   void farewell(SaLink link, Throwable cause) {
     node.counters().count(Counter.FAULTS);
     LOG.error("sa failed tag={} sa={} peer={}", tag, link.ours(), link.path().remote(), cause);
+    sayDelete(link);
+  }
+
+  private void sayDelete(SaLink link) {
     try {
       SaContext around = around(link.settings(), link.path());
       IkeSa.Step step = link.state().step(new SaEvent.Close(CloseReason.FAULT, true), around);
@@ -157,9 +161,18 @@ final class SaNursery {
     }
   }
 
-  /** Forgets all, as the peer's actor ends. */
-  void close() {
-    sas.values().forEach(node.roster()::remove);
+  /**
+   * Forgets all, as the peer's actor ends.
+   *
+   * @param failed it does so as it failed too often: the peer is told
+   */
+  void close(boolean failed) {
+    for (SaLink link : sas.values()) {
+      node.roster().remove(link);
+      if (failed) {
+        sayDelete(link);
+      }
+    }
     sas.clear();
   }
 

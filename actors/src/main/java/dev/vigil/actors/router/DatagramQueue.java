@@ -10,9 +10,12 @@ import dev.vigil.protocol.wire.Octets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.stream.Attributes;
 import org.apache.pekko.stream.BoundedSourceQueue;
+import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.javadsl.Source;
 import org.apache.pekko.stream.typed.javadsl.ActorSink;
 
@@ -53,15 +56,20 @@ public final class DatagramQueue implements DatagramSink {
         Source.<List<Datagram>>queue(bound)
             .batchWeighted(
                 LARGEST_BATCH, batch -> (long) batch.size(), batch -> batch, DatagramQueue::join)
-            .to(
-                ActorSink.<List<Datagram>, RouterCommand, Ack>actorRefWithBackpressure(
-                    router,
-                    this::route,
-                    RouterCommand.StreamBegun::new,
-                    Ack.GO_ON,
-                    new RouterCommand.StreamEnded(),
-                    RouterCommand.StreamBroke::new))
+            .to(toRouter(router))
             .run(system);
+  }
+
+  /** Without a buffer of its own, in which nothing could be put together. */
+  private Sink<List<Datagram>, NotUsed> toRouter(ActorRef<RouterCommand> router) {
+    return ActorSink.<List<Datagram>, RouterCommand, Ack>actorRefWithBackpressure(
+            router,
+            this::route,
+            RouterCommand.StreamBegun::new,
+            Ack.GO_ON,
+            new RouterCommand.StreamEnded(),
+            RouterCommand.StreamBroke::new)
+        .withAttributes(Attributes.inputBuffer(1, 1));
   }
 
   private static List<Datagram> join(List<Datagram> joined, List<Datagram> more) {

@@ -140,13 +140,23 @@ public final class PacketRouter extends AbstractMatchingBehavior<RouterCommand> 
   private void first(Datagram datagram, HeaderView view, Instant now) {
     var remote = datagram.path().remote().getAddress();
     if (view.exchange() != ExchangeType.MAIN_MODE.code()) {
-      drop(DropReason.UNEXPECTED, datagram, now);
+      complaint(datagram, view, now);
     } else if (!node.plan().knows(remote, datagram.path().local().getAddress())) {
       drop(DropReason.NO_KEY_FOR_ADDRESS, datagram, now);
     } else if (!node.admission().admits()) {
       drop(DropReason.ADMISSION, datagram, now);
     } else {
       send(node.plan().tagOf(remote), datagram, true);
+    }
+  }
+
+  /** Some peers refuse a proposal of ours in a notify that has no cookie of their own. */
+  private void complaint(Datagram datagram, HeaderView view, Instant now) {
+    Optional<PeerTag> tag = tag(view.initiator(), now);
+    if (tag.isPresent()) {
+      send(tag.get(), datagram, false);
+    } else {
+      drop(DropReason.UNEXPECTED, datagram, now);
     }
   }
 
