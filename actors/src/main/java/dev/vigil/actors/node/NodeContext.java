@@ -1,6 +1,7 @@
 package dev.vigil.actors.node;
 
 import dev.vigil.actors.observe.Counters;
+import dev.vigil.actors.observe.JunkLog;
 import dev.vigil.actors.observe.TraceHub;
 import dev.vigil.actors.peer.Roster;
 import dev.vigil.actors.router.Admission;
@@ -20,6 +21,7 @@ public final class NodeContext {
   private final Roster roster;
   private final Admission admission;
   private final Counters counters;
+  private final JunkLog junk;
   private final TraceHub traces;
   private final Optional<KeyLog> keyLog;
   private final CookieCodec cookies;
@@ -47,6 +49,7 @@ public final class NodeContext {
     this.roster = new Roster();
     this.admission = admission;
     this.counters = counters;
+    this.junk = new JunkLog(counters);
     this.traces = traces;
     this.keyLog = keyLog;
     this.cookies = cookies;
@@ -70,6 +73,11 @@ public final class NodeContext {
 
   public Counters counters() {
     return counters;
+  }
+
+  /** Counts what is dropped, and tells of it at a bounded rate. */
+  public JunkLog junk() {
+    return junk;
   }
 
   public TraceHub traces() {

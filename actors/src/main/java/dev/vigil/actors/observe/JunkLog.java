@@ -6,12 +6,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Counts dropped datagrams, and logs one of each reason in an interval with how many there were
- * meanwhile: a flood of junk must not become a flood of log. For one thread, but the counters.
+ * meanwhile: a flood of junk must not become a flood of log. One serves all actors of a node.
  */
 public final class JunkLog {
   private static final Logger LOG = LoggerFactory.getLogger(JunkLog.class);
@@ -23,7 +24,7 @@ public final class JunkLog {
   }
 
   private final Counters counters;
-  private final Map<DropReason, Quiet> quiet = new EnumMap<>(DropReason.class);
+  private final Map<DropReason, Quiet> quiet = quietAtFirst();
 
   public JunkLog(Counters counters) {
     this.counters = counters;
@@ -31,13 +32,23 @@ public final class JunkLog {
 
   public void dropped(DropReason reason, InetSocketAddress from, Instant now) {
     counters.dropped(reason);
-    Quiet state = quiet.computeIfAbsent(reason, any -> new Quiet());
-    if (now.isBefore(state.until)) {
-      state.untold++;
-    } else {
-      LOG.info("dropped reason={} from={} untold={}", reason, from, state.untold);
-      state.until = now.plus(INTERVAL);
-      state.untold = 0;
+    Quiet state = Objects.requireNonNull(quiet.get(reason));
+    synchronized (state) {
+      if (now.isBefore(state.until)) {
+        state.untold++;
+      } else {
+        LOG.info("dropped reason={} from={} untold={}", reason, from, state.untold);
+        state.until = now.plus(INTERVAL);
+        state.untold = 0;
+      }
     }
+  }
+
+  private static Map<DropReason, Quiet> quietAtFirst() {
+    Map<DropReason, Quiet> quiet = new EnumMap<>(DropReason.class);
+    for (DropReason reason : DropReason.values()) {
+      quiet.put(reason, new Quiet());
+    }
+    return quiet;
   }
 }

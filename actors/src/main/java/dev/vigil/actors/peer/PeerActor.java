@@ -10,6 +10,7 @@ import dev.vigil.protocol.peer.PeerState;
 import dev.vigil.protocol.peer.PeerStep;
 import dev.vigil.protocol.sa.CloseReason;
 import dev.vigil.protocol.sa.DropReason;
+import dev.vigil.protocol.sa.Path;
 import dev.vigil.protocol.sa.SaEffect;
 import java.time.Duration;
 import java.time.Instant;
@@ -170,7 +171,13 @@ public final class PeerActor extends AbstractMatchingBehavior<PeerMessage> {
       case PeerEffect.StartResponder start -> sas.respond(start, getContext());
       case PeerEffect.StartInitiator start -> sas.initiate(start, getContext());
       case PeerEffect.ToSa(var ours, var told) -> sas.tell(ours, told);
-      case PeerEffect.Dropped(var reason) -> node.counters().dropped(reason);
+      case PeerEffect.Dropped(var reason) -> {
+        if (event instanceof PeerEvent.Received(_, Path path)) {
+          node.junk().dropped(reason, path.remote(), now);
+        } else {
+          node.counters().dropped(reason);
+        }
+      }
       case PeerEffect.ChildInstalled _,
           PeerEffect.ChildRemoved _,
           PeerEffect.SessionUp _,

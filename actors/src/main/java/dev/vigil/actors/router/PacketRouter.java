@@ -46,7 +46,7 @@ public final class PacketRouter extends AbstractMatchingBehavior<RouterCommand> 
     super(context);
     this.node = node;
     this.peers = peers;
-    this.junk = new JunkLog(node.counters());
+    this.junk = node.junk();
   }
 
   /**

@@ -54,7 +54,8 @@ public final class IkeSaActor extends AbstractMatchingBehavior<SaMessage> {
     Behavior<SaMessage> behavior =
         Behaviors.setup(context ->
             Behaviors.withTimers(timers ->
-                new IkeSaActor(context, timers, node, link, peer).after(first, node.now())));
+                new IkeSaActor(context, timers, node, link, peer)
+                    .after(first, Optional.empty(), node.now())));
     // The peer's actor logs it, once, with what it did about it.
     return Behaviors.supervise(behavior)
         .onFailure(SupervisorStrategy.stop().withLoggingEnabled(false));
@@ -85,7 +86,9 @@ public final class IkeSaActor extends AbstractMatchingBehavior<SaMessage> {
     IkeSa.Step step = before.step(event, context(before, event, now));
     link.publish(step.next());
     DpdTally.count(before, step.next(), node.counters());
-    return after(step.effects(), now);
+    Optional<Path> from =
+        event instanceof SaEvent.Received(_, Path path) ? Optional.of(path) : Optional.empty();
+    return after(step.effects(), from, now);
   }
 
   private SaContext context(IkeSa sa, SaEvent event, Instant now) {
@@ -98,8 +101,8 @@ public final class IkeSaActor extends AbstractMatchingBehavior<SaMessage> {
     return event instanceof SaEvent.Received(_, Path path) ? Optional.of(path) : sa.path();
   }
 
-  private Behavior<SaMessage> after(List<SaEffect> effects, Instant now) {
-    effects.forEach(effect -> perform(effect, now));
+  private Behavior<SaMessage> after(List<SaEffect> effects, Optional<Path> from, Instant now) {
+    effects.forEach(effect -> perform(effect, from, now));
     if (link.state().isEnded()) {
       return Behaviors.stopped();
     }
@@ -107,7 +110,7 @@ public final class IkeSaActor extends AbstractMatchingBehavior<SaMessage> {
     return this;
   }
 
-  private void perform(SaEffect effect, Instant now) {
+  private void perform(SaEffect effect, Optional<Path> from, Instant now) {
     switch (effect) {
       case SaEffect.Transmit(var datagram, var path) -> node.edge().send(datagram, path);
       case SaEffect.TransmitNatKeepalive(var path) -> node.edge().sendNatKeepalive(path);
@@ -129,7 +132,10 @@ public final class IkeSaActor extends AbstractMatchingBehavior<SaMessage> {
           SaEffect.PathMoved _,
           SaEffect.RekeyDue _ ->
           report(effect);
-      case SaEffect.Dropped(var reason) -> node.counters().dropped(reason);
+      case SaEffect.Dropped(var reason) ->
+          from.ifPresentOrElse(
+              path -> node.junk().dropped(reason, path.remote(), now),
+              () -> node.counters().dropped(reason));
       case SaEffect.Trace(var event) -> SaTraces.publish(node, link, event, now);
       // One node's SAs live in its memory; a store for them comes with the second node.
       case SaEffect.Checkpoint() -> {}

@@ -81,6 +81,7 @@ final class Arrivals {
       case MainModeResponder.FirstMessage.Refused(var reply) -> {
         turn.emit(new PeerEffect.Trace(new Phase1Trace.NoProposalChosen()));
         turn.emit(new PeerEffect.Transmit(reply, path));
+        drop(DropReason.NO_PROPOSAL);
       }
       case MainModeResponder.FirstMessage.Dropped(var reason) -> drop(reason);
     }

@@ -138,7 +138,8 @@ final class Phase1Transform {
   /**
    * The shorter of the offered and {@code ours}. RFC 2409 Appendix A: "For a given Life Type, the
    * value of the Life Duration attribute defines the actual length of the SA life"; kilobytes are
-   * passed over, as IKE's few messages never come near them.
+   * passed over, as IKE's few messages never come near them. A duration of zero is what strongSwan
+   * says when it is set never to rekey: it limits nothing, so ours holds.
    */
   private static Optional<Duration> lifetime(Transform transform, Duration ours) {
     Duration shortest = ours;
@@ -150,10 +151,11 @@ final class Phase1Transform {
           return Optional.empty();
         }
       } else if (attribute.type() == LIFE_DURATION) {
-        if (unit == 0 || attribute.number() == 0) {
+        if (unit == 0) {
           return Optional.empty();
         }
-        if (unit == SECONDS && attribute.number() < shortest.toSeconds()) {
+        boolean limits = unit == SECONDS && attribute.number() > 0;
+        if (limits && attribute.number() < shortest.toSeconds()) {
           shortest = Duration.ofSeconds(attribute.number());
         }
       }

@@ -124,10 +124,13 @@ record EspSuite(
       }
     }
 
-    /** "An SA Life Duration attribute MUST always follow an SA Life Type" (RFC 2407 §4.5). */
+    /**
+     * "An SA Life Duration attribute MUST always follow an SA Life Type" (RFC 2407 §4.5). Zero, of
+     * a peer that is set never to rekey, is as good as none.
+     */
     private void takeDuration(long value) {
-      if (value <= 0) {
-        throw Refusal.proposal("life duration is zero or too large");
+      if (value < 0) {
+        throw Refusal.proposal("life duration is too large");
       }
       switch (lifeType) {
         case EspAttribute.LIFE_SECONDS -> seconds = value;

@@ -113,9 +113,11 @@ class FirstMessageTest {
   void theShorterLifetimeHolds() {
     Octets longer = offer(transform(AES.withLifetime(Duration.ofDays(20))));
     Octets shorter = offer(transform(AES.withLifetime(Duration.ofSeconds(300))));
+    Octets endless = offer(transform(AES.withLifetime(Duration.ZERO)));
 
     assertThat(chosen(answer(longer, AES)).lifetime()).isEqualTo(Duration.ofSeconds(3600));
     assertThat(chosen(answer(shorter, AES)).lifetime()).isEqualTo(Duration.ofSeconds(300));
+    assertThat(chosen(answer(endless, AES)).lifetime()).isEqualTo(Duration.ofSeconds(3600));
   }
 
   @Test
