@@ -76,12 +76,12 @@ class HarnessTest {
   void aRouterBetweenThemTranslatesAndThePortsFloat() {
     try (Namespaces net = new Namespaces(HEAD_END)) {
       Namespace natted = net.siteBehindNat(SITE);
-      Site behind = site().withLocal("192.168.7.2").withPlane(Plane.NONE);
+      Site behind = site().withLocal("192.168.7.2").withPlane(Plane.KERNEL);
       try (StrongSwan headEnd =
               StrongSwan.start(
                   net.headEnd(),
                   dir.resolve("h"),
-                  headEnd().withRemoteId("192.168.7.2").withPlane(Plane.NONE));
+                  headEnd().withRemoteId("192.168.7.2").withPlane(Plane.KERNEL));
           StrongSwan site = StrongSwan.start(natted, dir.resolve("s"), behind)) {
         assertThat(site.initiatePhase1().output()).contains("initiate completed successfully");
         StrongSwan.IkeSa sa = headEnd.awaitEstablished(SOON);
@@ -97,7 +97,7 @@ class HarnessTest {
     Libreswan.required();
     try (Namespaces net = new Namespaces(HEAD_END);
         StrongSwan headEnd =
-            StrongSwan.start(net.headEnd(), dir.resolve("h"), headEnd().withPlane(Plane.NONE));
+            StrongSwan.start(net.headEnd(), dir.resolve("h"), headEnd().withPlane(Plane.KERNEL));
         Libreswan site =
             Libreswan.start(
                 net.site(SITE), dir.resolve("s"), site().withIke("aes128-sha1;modp2048"))) {

@@ -132,6 +132,8 @@ final class Libreswan implements AutoCloseable {
         Map.entry("remoteid", site.remoteId()),
         Map.entry("localnet", site.localNet()),
         Map.entry("remotenet", site.remoteNet()),
+        Map.entry("dpd", Long.toString(site.dpd().toSeconds())),
+        Map.entry("dpdtimeout", Long.toString(3 * site.dpd().toSeconds())),
         Map.entry("ike", site.ike()),
         Map.entry("esp", site.esp()));
   }

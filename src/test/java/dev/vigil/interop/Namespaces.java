@@ -20,6 +20,7 @@ final class Namespaces implements AutoCloseable {
   private final String headEndAddress;
   private final Deque<Namespace> all = new ArrayDeque<>();
   private final Map<Namespace, String> devices = new HashMap<>();
+  private final Map<Namespace, Namespace> routers = new HashMap<>();
   private final Namespace headEnd;
   private int sites;
 
@@ -89,6 +90,7 @@ final class Namespaces implements AutoCloseable {
     Namespace router = site(outside);
     Namespace site = create("n" + sites);
     devices.put(site, deviceTo(router));
+    routers.put(site, router);
     Shell.run(
         "ip",
         "link",
@@ -112,8 +114,20 @@ final class Namespaces implements AutoCloseable {
     router.run("nft", "add table ip nat");
     router.run("nft", "add chain ip nat post { type nat hook postrouting priority srcnat ; }");
     router.run(
-        "nft", "add rule ip nat post oifname eth0 meta l4proto udp masquerade to :20000-30000");
+        "nft",
+        "add rule ip nat post oifname eth0 meta l4proto udp masquerade to :20000-30000 random");
     return site;
+  }
+
+  /** Makes the router before {@code site} forget a flow after a second without a packet. */
+  synchronized void forgetfulRouter(Namespace site) {
+    Namespace router = routers.get(site);
+    if (router == null) {
+      throw new IllegalArgumentException(site + " is behind no router");
+    }
+    for (String timeout : new String[] {"udp_timeout", "udp_timeout_stream"}) {
+      router.run("sh", "-c", "echo 1 > /proc/sys/net/netfilter/nf_conntrack_" + timeout);
+    }
   }
 
   @Override

@@ -38,8 +38,8 @@ record Site(
   enum Plane {
     /** ESP in user space, always in UDP (so the site claims to be behind a NAT). */
     USER_SPACE,
-    /** None: phase 1 only, and the truth about NAT. */
-    NONE
+    /** The kernel's ESP, and phase 1 alone where it has none; the truth about NAT. */
+    KERNEL
   }
 
   /** A site without DPD of its own and without rekeying. */

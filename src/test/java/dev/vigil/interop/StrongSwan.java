@@ -148,6 +148,11 @@ final class StrongSwan implements AutoCloseable {
     Await.until("no SA left at strongSwan", within, () -> sas().isEmpty());
   }
 
+  /** The SAs in its kernel, as {@code ip xfrm} prints them. */
+  String states() {
+    return machine.shell(COMMAND, "ip xfrm state").output();
+  }
+
   /** charon's log. */
   LogFile log() {
     return log;

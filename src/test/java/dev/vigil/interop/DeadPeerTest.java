@@ -1,0 +1,124 @@
+package dev.vigil.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vigil.interop.VigilProcess.Standing;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** The first document's configuration and schedule: probes every 10 s, retries every 2 s. */
+@Execution(ExecutionMode.CONCURRENT)
+class DeadPeerTest {
+  @RegisterExtension static final Lab LAB = new Lab();
+
+  private static final Duration SOON = Duration.ofSeconds(10);
+  private static final Duration SCHEDULE = Duration.ofSeconds(10 + 10 + 5);
+  private static final Pattern TIME = Pattern.compile("(\\d\\d:\\d\\d:\\d\\d\\.\\d{3})");
+  private static final String IKE = "3des-sha1-modp1024";
+  private static final String ESP = "3des-sha1";
+  private static VigilProcess vigil;
+
+  @BeforeAll
+  static void start() {
+    vigil =
+        LAB.vigil(
+            RouterConfig.firstSeed()
+                + RouterConfig.peer(3, "10.2.80.210", "esp-3des-sha")
+                + RouterConfig.peer(4, "10.2.80.211", "esp-3des-sha"));
+    vigil.exec("debug crypto isakmp");
+  }
+
+  @Test
+  void aFrozenPeerIsDeclaredDeadAfterFiveTries() {
+    StrongSwan site = established(RouterConfig.site(2, RouterConfig.PEER, IKE, ESP));
+    vigil.log().await("DPD/R_U_THERE_ACK received from peer 10\\.2\\.80\\.209", SCHEDULE);
+    int mark = vigil.log().mark();
+
+    site.machine().freeze();
+
+    vigil.log().await(mark, "peer 10\\.2\\.80\\.209 not responding!", SCHEDULE);
+    String tag = tag(vigil.log().matching(mark, "209 not responding!").getFirst());
+    List<LocalTime> errors = times(mark, tag, "incrementing error counter on sa: PEERS_ALIVE");
+    assertThat(errors).hasSize(5);
+    for (int i = 1; i < errors.size(); i++) {
+      assertThat(Duration.between(errors.get(i - 1), errors.get(i)).toMillis())
+          .isBetween(1_700L, 2_300L);
+    }
+    List<LocalTime> probes = times(mark, tag, "sending packet to 10\\.2\\.80\\.209");
+    assertThat(Duration.between(probes.getFirst(), errors.getFirst()).toMillis())
+        .isBetween(1_700L, 2_300L);
+    vigil
+        .log()
+        .await(mark, "%CRYPTO-5-SESSION_STATUS: Crypto tunnel is DOWN\\. +Peer 10.2.80.209", SOON);
+    vigil.awaitNoSa(RouterConfig.PEER, SOON);
+    // What waited in its socket says the same to the peer when it goes on.
+    site.machine().thaw();
+    site.awaitNoSa(SOON);
+  }
+
+  @Test
+  void anOutageShorterThanTheScheduleIsForgiven() {
+    Namespace namespace = LAB.net().site("10.2.80.210");
+    StrongSwan site = LAB.strongSwan(namespace, RouterConfig.site(3, "10.2.80.210", IKE, ESP));
+    assertThat(site.initiate().output()).contains("initiate completed successfully");
+    vigil.awaitSa("10.2.80.210", SOON);
+    int mark = vigil.log().mark();
+    vigil.log().await(mark, "R_U_THERE_ACK received from peer 10\\.2\\.80\\.210", SCHEDULE);
+
+    namespace.drop("udp dport { 500, 4500 }");
+    Await.pause(Duration.ofSeconds(16));
+    namespace.undrop();
+
+    mark = vigil.log().mark();
+    vigil.log().await(mark, "R_U_THERE_ACK received from peer 10\\.2\\.80\\.210", SOON);
+    assertThat(vigil.log().matching(0, "10\\.2\\.80\\.210 not responding")).isEmpty();
+    assertThat(vigil.standing("10.2.80.210")).isEqualTo(Standing.ESTABLISHED);
+  }
+
+  @Test
+  void thePeersOwnProbesAreAnswered() {
+    StrongSwan site =
+        established(RouterConfig.site(4, "10.2.80.211", IKE, ESP).withDpd(Duration.ofSeconds(2)));
+    Await.until(
+        "three probes of strongSwan answered",
+        Duration.ofSeconds(15),
+        () -> site.log().matching(0, "parsed INFORMATIONAL_V1 .*DPD_ACK").size() >= 3);
+    Await.pause(Duration.ofSeconds(8));
+    assertThat(site.log().matching(0, "DPD check timed out|retransmit")).isEmpty();
+    assertThat(site.awaitEstablished(SOON).children()).containsExactly("INSTALLED");
+  }
+
+  private static StrongSwan established(Site settings) {
+    StrongSwan site = LAB.strongSwan(settings);
+    assertThat(site.initiate().output()).contains("initiate completed successfully");
+    vigil.awaitSa(settings.local(), SOON);
+    return site;
+  }
+
+  /** The SA's tag in a line of the trace, such as {@code ISAKMP:(0:1:HW:2):}. */
+  private static String tag(String line) {
+    Matcher tag = Pattern.compile("ISAKMP:\\s?\\([^)]*\\):").matcher(line);
+    assertThat(tag.find()).as(line).isTrue();
+    return tag.group();
+  }
+
+  private static List<LocalTime> times(int mark, String tag, String regex) {
+    List<LocalTime> times = new ArrayList<>();
+    for (String line : vigil.log().matching(mark, regex)) {
+      Matcher time = TIME.matcher(line);
+      if (line.contains(tag) && time.find()) {
+        times.add(LocalTime.parse(time.group(1)));
+      }
+    }
+    return times;
+  }
+}

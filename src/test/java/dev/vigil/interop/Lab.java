@@ -1,0 +1,168 @@
+package dev.vigil.interop;
+
+import dev.vigil.interop.Site.Plane;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.TestWatcher;
+
+/**
+ * A network with a head-end in the middle and sites around it, for one test class. It is made
+ * before the first test and removed after the last one; a failed test prints the end of every log.
+ */
+final class Lab implements BeforeAllCallback, AfterAllCallback, TestWatcher {
+  private static final int TAIL = 40;
+  private static final Path KEPT =
+      Path.of(System.getProperty("vigil.root", ".."), "target", "interop");
+
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final AtomicInteger count = new AtomicInteger();
+  private @Nullable Path dir;
+  private @Nullable Namespaces net;
+
+  @Override
+  public void beforeAll(ExtensionContext context) throws IOException {
+    Requirement.namespacesAnd("charon", "swanctl", "tshark", "dumpcap");
+    dir = Files.createTempDirectory("vigil-interop");
+    net = new Namespaces(RouterConfig.HEAD_END);
+    keep(net);
+  }
+
+  /** The network. */
+  Namespaces net() {
+    if (net == null) {
+      throw new IllegalStateException("no network before the first test");
+    }
+    return net;
+  }
+
+  /** Starts the head-end on its IPv4 address; {@code settings} are lines of its node file. */
+  VigilProcess vigil(String config, String... settings) {
+    String[] all = new String[settings.length + 1];
+    all[0] = "vigil.udp.listen = [\"" + RouterConfig.HEAD_END + "\"]";
+    System.arraycopy(settings, 0, all, 1, settings.length);
+    return vigilListening(config, all);
+  }
+
+  /** Starts the head-end; {@code settings} name its addresses. */
+  VigilProcess vigilListening(String config, String... settings) {
+    return keep(VigilProcess.start(net().headEnd(), fresh("vigil"), config, settings));
+  }
+
+  /** Starts strongSwan in {@code namespace}. */
+  StrongSwan strongSwan(Namespace namespace, Site site) {
+    return keep(StrongSwan.start(namespace, fresh("strongswan"), site));
+  }
+
+  /** Starts strongSwan in a namespace of its own, directly reachable. */
+  StrongSwan strongSwan(Site site) {
+    return strongSwan(net().site(site.local()), site);
+  }
+
+  /** Starts libreswan in a namespace of its own, directly reachable. */
+  Libreswan libreswan(Site site) {
+    return keep(Libreswan.start(net().site(site.local()), fresh("libreswan"), site));
+  }
+
+  /** Starts strongSwan on a kernel of its own that has ESP. */
+  StrongSwan strongSwanWithEsp(Site site) {
+    return keep(StrongSwan.start(kernel(site.local()), site.withPlane(Plane.KERNEL), 1));
+  }
+
+  /** Starts libreswan on a kernel of its own that has ESP. */
+  Libreswan libreswanWithEsp(Site site) {
+    return keep(Libreswan.start(kernel(site.local()), site));
+  }
+
+  private Machine kernel(String address) {
+    UserModeLinux.required();
+    return new UserModeLinux(
+        net().headEnd(), net().tap(address), fresh("kernel"), address, RouterConfig.HEAD_END);
+  }
+
+  /** Records what passes between the head-end and {@code site}. */
+  Capture capture(Namespace site) {
+    return keep(
+        Capture.start(
+            net().headEnd(), net().deviceTo(site), fresh("capture").resolve("ike.pcapng")));
+  }
+
+  /** Prints the end of the head-end's log; all logs and captures stay in target/interop. */
+  @Override
+  public void testFailed(ExtensionContext context, @Nullable Throwable cause) {
+    if (dir == null) {
+      return;
+    }
+    Path kept = KEPT.resolve(context.getRequiredTestClass().getSimpleName());
+    try (Stream<Path> files = Files.walk(dir)) {
+      for (Path file : files.filter(Lab::isEvidence).sorted().toList()) {
+        Path copy = kept.resolve(dir.relativize(file));
+        Files.createDirectories(copy.getParent());
+        Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+        if (file.endsWith("vigil.log")) {
+          System.out.printf(
+              "---- %s: the head-end%n%s%n",
+              context.getDisplayName(), new LogFile(file).tail(TAIL));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean isEvidence(Path file) {
+    String name = file.getFileName().toString();
+    return name.endsWith(".log") || name.endsWith(".pcapng") || name.endsWith(".conf");
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) throws IOException {
+    AssertionError failed = null;
+    for (AutoCloseable next = open.poll(); next != null; next = open.poll()) {
+      try {
+        next.close();
+      } catch (Exception | AssertionError e) {
+        failed = new AssertionError("could not clean up", e);
+      }
+    }
+    if (dir != null) {
+      try (Stream<Path> files = Files.walk(dir)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.deleteIfExists(file);
+        }
+      }
+    }
+    if (failed != null) {
+      throw failed;
+    }
+  }
+
+  private Path fresh(String name) {
+    if (dir == null) {
+      throw new IllegalStateException("no folder before the first test");
+    }
+    try {
+      return Files.createDirectory(dir.resolve(name + count.incrementAndGet()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private <T extends AutoCloseable> T keep(T started) {
+    synchronized (open) {
+      open.push(started);
+    }
+    return started;
+  }
+}

@@ -1,0 +1,81 @@
+package dev.vigil.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** libreswan 4.10 on the other side: with ESP on a kernel of its own, else phase 1 alone. */
+@Execution(ExecutionMode.CONCURRENT)
+class LibreswanTest {
+  @RegisterExtension static final Lab LAB = new Lab();
+
+  private static final Duration SOON = Duration.ofSeconds(10);
+  private static final Duration SCHEDULE = Duration.ofSeconds(25);
+  private static VigilProcess vigil;
+  private static Libreswan called;
+
+  @BeforeAll
+  static void start() {
+    Libreswan.required();
+    called = LAB.libreswanWithEsp(site(202, "aes128-sha1;modp2048"));
+    vigil =
+        LAB.vigil(
+            RouterConfig.threeSuites() + RouterConfig.peer(4, "10.2.80.204", "taes"),
+            "vigil.initiate = on-start");
+    vigil.exec("debug crypto isakmp");
+  }
+
+  @Test
+  void theHeadEndCallsAndProbesUntilItFallsSilent() {
+    Await.until("IPsec SAs at libreswan", SCHEDULE, called::tunnelUp);
+    vigil.awaitSa("10.2.80.202", SOON);
+    vigil.log().await("DPD/R_U_THERE_ACK received from peer 10\\.2\\.80\\.202", SCHEDULE);
+
+    called.machine().freeze();
+
+    vigil.log().await("peer 10\\.2\\.80\\.202 not responding!", SCHEDULE);
+    called.machine().thaw();
+  }
+
+  @Test
+  void itCallsAndItsProbesAreAnswered() {
+    Libreswan site =
+        LAB.libreswanWithEsp(site(204, "aes128-sha1;modp2048").withDpd(Duration.ofSeconds(2)));
+    site.initiate();
+    Await.until("IPsec SAs at libreswan", SOON, site::tunnelUp);
+    vigil.awaitSa("10.2.80.204", SOON);
+    Await.until(
+        "five of its probes",
+        SCHEDULE,
+        () ->
+            vigil.log().matching(0, "R_U_THERE received from peer 10\\.2\\.80\\.204").size() >= 5);
+    // It would have cleared the connection 6 s after its first unanswered probe.
+    assertThat(site.log().matching(0, "DPD action")).isEmpty();
+    assertThat(site.tunnelUp()).isTrue();
+  }
+
+  @Test
+  void itCallsAndItsDeleteIsHonoured() {
+    Libreswan site = LAB.libreswan(site(203, "aes256-sha2_256;dh20"));
+    site.initiate();
+    Await.until("phase 1 at libreswan", SOON, site::established);
+    vigil.awaitSa("10.2.80.203", SOON);
+    Set<String> cookies = vigil.cookies("10.2.80.203");
+    site.terminate();
+    Await.until(
+        "the Delete heard at the head-end",
+        SOON,
+        () -> Collections.disjoint(vigil.cookies("10.2.80.203"), cookies));
+  }
+
+  private static Site site(int last, String ike) {
+    return RouterConfig.site(last - 100, "10.2.80." + last, ike, "aes128-sha1");
+  }
+}
