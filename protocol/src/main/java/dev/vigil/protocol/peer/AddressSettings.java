@@ -28,8 +28,8 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -40,7 +40,8 @@ final class AddressSettings {
   private final NodeLimits limits;
   private final List<IkePolicy> policies;
   private final NatSettings nat;
-  private final Set<CryptoMapEntry> templates = new HashSet<>();
+  private final Set<CryptoMapEntry> templates = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final IdentityHashMap<CryptoMapEntry, List<ChildOffer>> offers = new IdentityHashMap<>();
 
   AddressSettings(HeadEndConfig config, NodeLimits limits) {
     this.config = config;
@@ -53,6 +54,8 @@ final class AddressSettings {
             limits.remoteNatPort(),
             config.isakmp().natKeepalive().orElse(NatSettings.DEFAULT.keepalive()));
     config.dynamicMaps().values().forEach(map -> templates.addAll(map.entries()));
+    config.staticEntries().forEach(entry -> offers.put(entry, compute(entry)));
+    templates.forEach(entry -> offers.put(entry, compute(entry)));
   }
 
   private boolean allowed(IkePolicy policy) {
@@ -128,15 +131,21 @@ final class AddressSettings {
    * The router refuses Quick Mode without an entry that lists the peer or a template for anyone.
    */
   private List<ChildOffer> offers(InetAddress remote) {
-    List<ChildOffer> offers = new ArrayList<>();
-    for (CryptoMapEntry entry : config.entriesFor(remote)) {
-      List<Flow> flows = config.flowsOf(entry);
-      if (flows.isEmpty() && entry.accessList().isEmpty() && templates.contains(entry)) {
-        flows = List.of(anything(4), anything(16));
-      }
-      flows.forEach(flow -> offer(entry, flow).ifPresent(offers::add));
+    return config.entriesFor(remote).stream().flatMap(entry -> offersOf(entry).stream()).toList();
+  }
+
+  /** What an entry protects: the same objects for all peers and SAs. */
+  List<ChildOffer> offersOf(CryptoMapEntry entry) {
+    List<ChildOffer> known = offers.get(entry);
+    return known != null ? known : compute(entry);
+  }
+
+  private List<ChildOffer> compute(CryptoMapEntry entry) {
+    List<Flow> flows = config.flowsOf(entry);
+    if (flows.isEmpty() && entry.accessList().isEmpty() && templates.contains(entry)) {
+      flows = List.of(anything(4), anything(16));
     }
-    return offers;
+    return flows.stream().flatMap(flow -> offer(entry, flow).stream()).toList();
   }
 
   /** A dynamic map's entry without access-list takes whatever flow its peer names. */
@@ -151,7 +160,7 @@ final class AddressSettings {
   }
 
   /** Empty where the entry names no protection that may be used. */
-  Optional<ChildOffer> offer(CryptoMapEntry entry, Flow flow) {
+  private Optional<ChildOffer> offer(CryptoMapEntry entry, Flow flow) {
     List<EspTransform> transforms =
         config.transformSetsOf(entry).stream()
             .map(TransformSet::transform)

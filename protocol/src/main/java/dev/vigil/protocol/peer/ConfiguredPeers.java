@@ -1,14 +1,12 @@
 package dev.vigil.protocol.peer;
 
 import dev.vigil.protocol.config.CryptoMapEntry;
-import dev.vigil.protocol.config.Flow;
 import dev.vigil.protocol.config.HeadEndConfig;
 import dev.vigil.protocol.config.PeerRef;
 import dev.vigil.protocol.cookie.PeerDirectory;
 import dev.vigil.protocol.cookie.PeerTag;
 import dev.vigil.protocol.cookie.SpiCodec;
 import dev.vigil.protocol.crypto.Secret;
-import dev.vigil.protocol.quickmode.ChildOffer;
 import dev.vigil.protocol.sa.SaSettings;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -94,14 +92,12 @@ public final class ConfiguredPeers {
       return Optional.empty();
     }
     boolean ipv6 = peers.getFirst().getAddress().length == 16;
-    List<ChildOffer> flows = new ArrayList<>();
-    for (Flow flow : config.flowsOf(entry)) {
-      addresses.offer(entry, flow).ifPresent(flows::add);
-    }
     return config
         .localAddressOf(entry.map(), ipv6)
         .or(() -> own(ipv6))
-        .map(local -> new Connection(entry.label(), local, peers, preferred(entry), flows));
+        .map(local ->
+            new Connection(
+                entry.label(), local, peers, preferred(entry), addresses.offersOf(entry)));
   }
 
   private Optional<InetAddress> own(boolean ipv6) {
