@@ -47,7 +47,9 @@ class LibreswanTest {
   @Test
   void itCallsAndItsProbesAreAnswered() {
     Libreswan site =
-        LAB.libreswanWithEsp(site(204, "aes128-sha1;modp2048").withDpd(Duration.ofSeconds(2)));
+        LAB.libreswanWithEsp(
+            RouterConfig.site(4, "10.2.80.204", "aes128-sha1;modp2048", "aes128-sha1")
+                .withDpd(Duration.ofSeconds(2)));
     site.initiate();
     Await.until("IPsec SAs at libreswan", SOON, site::tunnelUp);
     vigil.awaitSa("10.2.80.204", SOON);
