@@ -92,7 +92,7 @@ final class RunCommand {
   private static int run(Options options, NodeSettings settings, PrintStream out, PrintStream err) {
     ConfigFile file;
     try {
-      file = ConfigFile.load(options.config(), !settings.allowInsecure().isEmpty());
+      file = ConfigFile.load(options.config(), settings.allowInsecure());
     } catch (IOException e) {
       err.printf(
           "%% The configuration %s cannot be read%s.%n",

@@ -1,10 +1,14 @@
 package dev.vigil.language;
 
+import dev.vigil.settings.InvalidSettings;
+import dev.vigil.settings.NodeSettings.InsecureAlgorithm;
+import dev.vigil.settings.SettingsFile;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Set;
 
 /**
  * {@code vigil check --config FILE}: reads a configuration as {@code run} would, and says what it
@@ -17,11 +21,11 @@ public final class CheckCommand {
 
   private static final String USAGE =
       """
-      usage: vigil check --config FILE [--allow-insecure]
+      usage: vigil check --config FILE [--node FILE]
 
-        --config FILE       the configuration, in the router's language
-        --allow-insecure    judge it as a node does whose settings let DES, group 24 and
-                            policies without pre-shared keys through
+        --config FILE   the configuration, in the router's language
+        --node FILE     the settings of the node that it is for: they may let insecure
+                        algorithms through
       """;
 
   private CheckCommand() {}
@@ -32,11 +36,11 @@ public final class CheckCommand {
    */
   public static int run(String[] args, PrintStream out, PrintStream err) {
     String file = "";
-    boolean allowInsecure = false;
+    String node = "";
     for (int i = 0; i < args.length; i++) {
       switch (args[i]) {
         case "--config" -> file = ++i < args.length ? args[i] : "";
-        case "--allow-insecure" -> allowInsecure = true;
+        case "--node" -> node = ++i < args.length ? args[i] : "";
         case "--help", "-h" -> {
           out.print(USAGE);
           return OK;
@@ -53,7 +57,11 @@ public final class CheckCommand {
       return MISUSED;
     }
     try {
-      return report(ConfigFile.load(Path.of(file), allowInsecure), out, err);
+      Set<InsecureAlgorithm> allowed =
+          node.isEmpty() ? Set.of() : SettingsFile.load(Path.of(node)).allowInsecure();
+      return report(ConfigFile.load(Path.of(file), allowed), out, err);
+    } catch (InvalidSettings e) {
+      e.problems().forEach(problem -> err.println("vigil check: " + problem));
     } catch (NoSuchFileException e) {
       err.println("vigil check: there is no file " + file);
     } catch (AccessDeniedException e) {

@@ -1,5 +1,6 @@
 package dev.vigil.language;
 
+import dev.vigil.settings.NodeSettings.InsecureAlgorithm;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -51,10 +53,10 @@ public record ConfigFile(
   /**
    * Reads a file in UTF-8 or, if it is none, in ISO 8859-1.
    *
-   * @param allowInsecure whether DES, group 24 and the like are let through
+   * @param allowed what the node's settings let through although it is insecure
    * @throws IOException where the file cannot be read
    */
-  public static ConfigFile load(Path file, boolean allowInsecure) throws IOException {
+  public static ConfigFile load(Path file, Set<InsecureAlgorithm> allowed) throws IOException {
     byte[] bytes = Files.readAllBytes(file);
     String text;
     try {
@@ -62,17 +64,17 @@ public record ConfigFile(
     } catch (CharacterCodingException e) {
       text = new String(bytes, StandardCharsets.ISO_8859_1);
     }
-    return parse(file.toString(), text, allowInsecure);
+    return parse(file.toString(), text, allowed);
   }
 
   /** As {@link #load}, for a text in memory. */
-  public static ConfigFile parse(String name, String text, boolean allowInsecure) {
+  public static ConfigFile parse(String name, String text, Set<InsecureAlgorithm> allowed) {
     ReadResult read = ConfigReader.read(text);
     Map<List<String>, Integer> numbers = read.numbers();
     List<String> errors = new ArrayList<>();
     List<String> warnings = new ArrayList<>();
     read.faults().forEach(fault -> errors.add(fault.describe(name)));
-    for (Finding finding : Validation.of(read.running().config(), allowInsecure)) {
+    for (Finding finding : Validation.of(read.running().config(), allowed)) {
       String shown = describe(name, finding, numbers, read.lines());
       switch (finding.severity()) {
         case ERROR -> errors.add(shown);

@@ -17,10 +17,12 @@ import dev.vigil.protocol.config.TransformSet;
 import dev.vigil.protocol.crypto.DhGroup;
 import dev.vigil.protocol.crypto.EncryptionAlgorithm;
 import dev.vigil.protocol.crypto.HashAlgorithm;
+import dev.vigil.settings.NodeSettings.InsecureAlgorithm;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a configuration says that cannot be honoured, or that its author may not have meant. Names
@@ -32,20 +34,20 @@ final class Validation {
   private static final String WEAK = " is weak: use it only for peers that know nothing better.";
 
   private final HeadEndConfig config;
-  private final boolean allowInsecure;
+  private final Set<InsecureAlgorithm> allowed;
   private final List<Finding> findings = new ArrayList<>();
 
-  private Validation(HeadEndConfig config, boolean allowInsecure) {
+  private Validation(HeadEndConfig config, Set<InsecureAlgorithm> allowed) {
     this.config = config;
-    this.allowInsecure = allowInsecure;
+    this.allowed = allowed;
   }
 
   /**
-   * @param allowInsecure DES, group 24 and policies that nobody can be authenticated by are let
-   *     through with a warning
+   * @param allowed what is let through with a warning; policies that nobody can be authenticated by
+   *     are, too, where anything is
    */
-  static List<Finding> of(HeadEndConfig config, boolean allowInsecure) {
-    Validation validation = new Validation(config, allowInsecure);
+  static List<Finding> of(HeadEndConfig config, Set<InsecureAlgorithm> allowed) {
+    Validation validation = new Validation(config, allowed);
     validation.node();
     config.policies().forEach(validation::policy);
     config.keyrings().values().forEach(validation::keyring);
@@ -78,6 +80,7 @@ final class Validation {
       case PRE_SHARE -> {}
       case RSA_SIG ->
           insecure(
+              !allowed.isEmpty(),
               "Authentication rsa-sig, for which this release has no certificates,",
               header,
               "authentication");
@@ -87,16 +90,16 @@ final class Validation {
     group(policy.group(), "Group ", header, "group");
   }
 
-  private void insecure(String what, String... path) {
+  private void insecure(boolean let, String what, String... path) {
     findings.add(
-        allowInsecure
+        let
             ? warning(what + " is let through by the node's settings.", path)
             : error(what + INSECURE, path));
   }
 
   private void cipher(EncryptionAlgorithm cipher, String... path) {
     switch (cipher) {
-      case DES_CBC -> insecure("Encryption des", path);
+      case DES_CBC -> insecure(allowed.contains(InsecureAlgorithm.DES), "Encryption des", path);
       case TRIPLE_DES_CBC -> findings.add(warning("Encryption 3des" + WEAK, path));
       case AES_CBC_128, AES_CBC_192, AES_CBC_256 -> {}
     }
@@ -104,7 +107,8 @@ final class Validation {
 
   private void group(DhGroup group, String what, String... path) {
     switch (group) {
-      case MODP_2048_256 -> insecure(what + group.number(), path);
+      case MODP_2048_256 ->
+          insecure(allowed.contains(InsecureAlgorithm.GROUP24), what + group.number(), path);
       case MODP_768, MODP_1024, MODP_1536 ->
           findings.add(warning(what + group.number() + WEAK, path));
       case MODP_2048, MODP_3072, MODP_4096, ECP_256, ECP_384, ECP_521 -> {}

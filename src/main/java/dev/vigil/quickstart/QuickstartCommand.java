@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** {@code vigil quickstart [--peers N] [--duration 60s] [--report FILE]}. */
@@ -72,7 +73,7 @@ public final class QuickstartCommand {
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))),
         QuickstartConfig.of(HEAD_END, keys),
         StandardOpenOption.WRITE);
-    ConfigFile config = ConfigFile.load(configFile, false);
+    ConfigFile config = ConfigFile.load(configFile, Set.of());
     try (HeadEnd headEnd =
         HeadEnd.start(settings(), config.running().orElseThrow(() -> defect(config)).config())) {
       InetSocketAddress address = isakmpSocket(headEnd);

@@ -78,11 +78,16 @@ class CheckCommandTest {
   }
 
   @Test
-  void insecureChoicesCanBeLetThrough() throws IOException {
+  void theNodesSettingsSayWhatInsecureChoiceIsLetThrough() throws IOException {
     String file = file("crypto ipsec transform-set t esp-des esp-sha-hmac\n");
 
     assertThat(check("--config", file)).isEqualTo(1);
-    assertThat(check("--config", file, "--allow-insecure")).isZero();
+    Path node = folder.resolve("node.conf");
+    Files.writeString(node, "vigil.allow-insecure = [des]\n");
+    assertThat(check("--config", file, "--node", node.toString())).isZero();
+    Files.writeString(node, "vigil.allow-insecure = [group24]\n");
+    assertThat(check("--config", file, "--node", node.toString())).isEqualTo(1);
+    assertThat(check("--config", file, "--node", folder.resolve("none").toString())).isEqualTo(2);
   }
 
   @Test

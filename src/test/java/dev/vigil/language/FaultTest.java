@@ -3,6 +3,7 @@ package dev.vigil.language;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -107,7 +108,7 @@ class FaultTest {
 
   @Test
   void aFileWithAnErrorChangesNothing() {
-    ConfigFile file = ConfigFile.parse("a.cfg", "hostname r1\ncrypto isakmp keepalive\n", false);
+    ConfigFile file = ConfigFile.parse("a.cfg", "hostname r1\ncrypto isakmp keepalive\n", Set.of());
 
     assertThat(file.running()).isEmpty();
     assertThat(file.errors()).hasSize(1);

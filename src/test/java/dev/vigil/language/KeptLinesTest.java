@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What the head-end has no use for stays where it is, as it is. */
@@ -212,7 +213,7 @@ class KeptLinesTest {
             line con 0
             end
             """,
-            false);
+            Set.of());
 
     assertThat(file.kept())
         .isEqualTo(

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -94,7 +95,7 @@ class RoundTripTest {
         }
         String rendered = read.running().render();
         assertThat(ConfigReader.read(rendered).running().render()).isEqualTo(rendered);
-        Validation.of(read.running().config(), true);
+        Validation.of(read.running().config(), Set.of());
       }
     }
     assertThat(refused).as("most of these texts are not valid").isGreaterThan(SEEDS);

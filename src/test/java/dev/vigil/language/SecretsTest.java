@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vigil.protocol.config.HeadEndConfig;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,7 +38,7 @@ class SecretsTest {
         "crypto isakmp peer address 1.2.3.4\n set aggressive-mode passwd Zq7SecretWord",
       })
   void aRefusedLineIsShownWithoutItsSecret(String text) {
-    ConfigFile file = ConfigFile.parse("a.cfg", text, false);
+    ConfigFile file = ConfigFile.parse("a.cfg", text, Set.of());
 
     assertThat(file.errors()).isNotEmpty();
     if (!text.startsWith("crypto Zq7")) {
@@ -79,7 +80,7 @@ class SecretsTest {
              password Zq7SecretWord
             key Zq7SecretWord
             """,
-            false);
+            Set.of());
 
     assertThat(file.kept().toString()).doesNotContain(SECRET);
     assertThat(file.running().orElseThrow().render()).contains("enable secret " + SECRET);

@@ -23,6 +23,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The examples of the feature's documentation are loaded as they stand, and mean what they say. */
@@ -114,7 +115,7 @@ class SeedExamplesTest {
       """;
 
   private static HeadEndConfig load(String text) {
-    ConfigFile file = ConfigFile.parse("example.cfg", text, false);
+    ConfigFile file = ConfigFile.parse("example.cfg", text, Set.of());
     assertThat(file.errors()).isEmpty();
     RunningConfig running = file.running().orElseThrow();
     assertThat(ConfigReader.read(running.render()).running()).isEqualTo(running);
@@ -224,7 +225,7 @@ class SeedExamplesTest {
 
   @Test
   void whatIsNotDefinedIsToldInTheRoutersWords() {
-    ConfigFile file = ConfigFile.parse("example.cfg", SEVERAL_PEERS, false);
+    ConfigFile file = ConfigFile.parse("example.cfg", SEVERAL_PEERS, Set.of());
 
     assertThat(file.warnings())
         .anySatisfy(w ->

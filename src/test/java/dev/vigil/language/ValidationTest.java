@@ -2,7 +2,9 @@ package dev.vigil.language;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vigil.settings.NodeSettings.InsecureAlgorithm;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -13,7 +15,7 @@ class ValidationTest {
       "crypto isakmp policy 10\n authentication pre-share\n encr aes\n";
 
   private static ConfigFile strict(String text) {
-    return ConfigFile.parse("a.cfg", text, false);
+    return ConfigFile.parse("a.cfg", text, Set.of());
   }
 
   @ParameterizedTest
@@ -30,7 +32,7 @@ class ValidationTest {
     assertThat(strict(text).errors()).hasSize(1);
     assertThat(strict(text).running()).isEmpty();
 
-    ConfigFile allowed = ConfigFile.parse("a.cfg", text, true);
+    ConfigFile allowed = ConfigFile.parse("a.cfg", text, Set.of(InsecureAlgorithm.values()));
     assertThat(allowed.errors()).isEmpty();
     assertThat(allowed.running()).isPresent();
     assertThat(allowed.warnings()).isNotEmpty();
@@ -40,7 +42,7 @@ class ValidationTest {
   void rsaEncryptionIsNeverOffered() {
     String text = "crypto isakmp policy 10\n encr aes\n group 14\n authentication rsa-encr\n";
 
-    assertThat(ConfigFile.parse("a.cfg", text, true).errors())
+    assertThat(ConfigFile.parse("a.cfg", text, Set.of(InsecureAlgorithm.values())).errors())
         .containsExactly(
             "a.cfg:4:2: crypto isakmp policy 10: Authentication rsa-encr is not offered.");
   }
