@@ -31,13 +31,17 @@ final class RunCommand {
   private static final int DATA_ERROR = 65;
   private static final int NO_INPUT = 66;
   private static final int UNAVAILABLE = 69;
+  private static final int SOFTWARE_ERROR = 70;
   private static final int CONFIG_ERROR = 78;
 
   private record Options(Path config, Optional<Path> node, Optional<Path> keyLog) {}
 
   private RunCommand() {}
 
-  /** Runs until the node is told to stop; the result is the process's exit code. */
+  /**
+   * Runs until the process is told to stop, when the peers hear Deletes; the result is the exit
+   * code where the node ends by itself.
+   */
   static int run(List<String> arguments, PrintStream out, PrintStream err) {
     Optional<Options> options = parse(arguments, err);
     if (options.isEmpty()) {
@@ -130,6 +134,9 @@ final class RunCommand {
             new TraceFormat(ZoneId.systemDefault()),
             out::println);
     try (ControlServer control = ControlServer.open(settings.controlSocket(), console)) {
+      Runtime.getRuntime()
+          .addShutdownHook(
+              Thread.ofPlatform().name("leave").unstarted(() -> leave(control, headEnd)));
       out.printf(
           "Vigil is ready: %s; control socket %s.%n",
           headEnd.sockets().stream()
@@ -137,12 +144,21 @@ final class RunCommand {
               .collect(Collectors.joining(", ")),
           settings.controlSocket());
       headEnd.system().getWhenTerminated().toCompletableFuture().join();
-      LOG.debug("control socket {} closes", control);
-      return 0;
+      return SOFTWARE_ERROR;
     } catch (IOException e) {
       headEnd.close();
       err.println("% " + e.getMessage());
       return UNAVAILABLE;
+    }
+  }
+
+  /** No more commands, then goodbye to the peers. */
+  private static void leave(ControlServer control, HeadEnd headEnd) {
+    try (headEnd;
+        control) {
+      LOG.info("stopping");
+    } catch (IOException e) {
+      LOG.warn("control socket not removed: {}", e.getMessage());
     }
   }
 
