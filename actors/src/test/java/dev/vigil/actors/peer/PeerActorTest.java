@@ -94,6 +94,16 @@ class PeerActorTest {
     fromNode.clear();
   }
 
+  /** Time passes in small steps, for a leap would be taken for a pause of the node. */
+  private void live(Duration time) {
+    for (Duration passed = Duration.ZERO;
+        passed.compareTo(time) < 0;
+        passed = passed.plus(Duration.ofMillis(1250))) {
+      advance(Duration.ofMillis(1250));
+      exchange();
+    }
+  }
+
   private void advance(Duration by) {
     node.advance(by);
     TIME.timePasses(by);
@@ -144,12 +154,7 @@ class PeerActorTest {
   @Test
   void aPeerThatAnswersIsAskedForEver() {
     establish();
-    for (Duration passed = Duration.ZERO;
-        passed.compareTo(Duration.ofSeconds(40)) < 0;
-        passed = passed.plus(Duration.ofMillis(1250))) {
-      advance(Duration.ofMillis(1250));
-      exchange();
-    }
+    live(Duration.ofSeconds(40));
 
     assertThat(node.context().counters().get(Counter.DEAD_PEERS)).isZero();
     assertThat(node.context().counters().get(Counter.ACKS_RECEIVED))
@@ -207,9 +212,8 @@ class PeerActorTest {
     say(first, true);
     await().until(() -> node.edge().take().size() == 1);
     assertThat(node.context().roster().sas()).hasSize(1);
-    advance(Duration.ofSeconds(10).plus(STEP));
-    exchange();
-    assertThat(node.context().counters().get(Counter.ACKS_RECEIVED)).isEqualTo(1);
+    live(Duration.ofSeconds(10).plus(STEP));
+    assertThat(node.context().counters().get(Counter.ACKS_RECEIVED)).isPositive();
   }
 
   @Test
