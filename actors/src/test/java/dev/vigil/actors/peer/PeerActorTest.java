@@ -192,7 +192,7 @@ class PeerActorTest {
   void anSaActorThatFailsSaysDeleteFromItsLastState() {
     establish();
     node.poison(1);
-    advance(Duration.ofSeconds(10).plus(STEP));
+    live(Duration.ofSeconds(10).plus(STEP));
     await().until(() -> node.context().counters().get(Counter.FAULTS) == 1);
     exchange();
 
