@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,7 @@ final class Lab implements BeforeAllCallback, AfterAllCallback, TestWatcher {
       Path.of(System.getProperty("vigil.root", ".."), "target", "interop");
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final List<VigilProcess> headEnds = new ArrayList<>();
   private final AtomicInteger count = new AtomicInteger();
   private @Nullable Path dir;
   private @Nullable Namespaces net;
@@ -57,7 +60,12 @@ final class Lab implements BeforeAllCallback, AfterAllCallback, TestWatcher {
 
   /** Starts the head-end; {@code settings} name its addresses. */
   VigilProcess vigilListening(String config, String... settings) {
-    return keep(VigilProcess.start(net().headEnd(), fresh("vigil"), config, settings));
+    VigilProcess vigil =
+        keep(VigilProcess.start(net().headEnd(), fresh("vigil"), config, settings));
+    synchronized (headEnds) {
+      headEnds.add(vigil);
+    }
+    return vigil;
   }
 
   /** Starts strongSwan in {@code namespace}. */
@@ -134,6 +142,13 @@ final class Lab implements BeforeAllCallback, AfterAllCallback, TestWatcher {
         next.close();
       } catch (Exception | AssertionError e) {
         failed = new AssertionError("could not clean up", e);
+      }
+    }
+    for (VigilProcess vigil : headEnds) {
+      try {
+        vigil.requireDecentLog(List.of(RouterConfig.KEY));
+      } catch (AssertionError e) {
+        failed = e;
       }
     }
     if (dir != null) {

@@ -18,6 +18,8 @@ final class Libreswan implements AutoCloseable {
           Optional.ofNullable(System.getenv("VIGIL_LIBRESWAN"))
               .orElse("/opt/vigil-peers/libreswan"));
   private static final Duration START = Duration.ofSeconds(20);
+  private static final Duration DAY = Duration.ofDays(1);
+  private static final Duration MARGIN = Duration.ofSeconds(4);
   private static final Duration COMMAND = Duration.ofSeconds(20);
 
   private final Machine machine;
@@ -132,9 +134,17 @@ final class Libreswan implements AutoCloseable {
         Map.entry("remoteid", site.remoteId()),
         Map.entry("localnet", site.localNet()),
         Map.entry("remotenet", site.remoteNet()),
+        Map.entry("ikelife", life(site.ikeRekey(), DAY)),
+        Map.entry("salife", life(site.childRekey(), DAY)),
+        Map.entry("margin", Long.toString(MARGIN.toSeconds())),
         Map.entry("dpd", Long.toString(site.dpd().toSeconds())),
         Map.entry("dpdtimeout", Long.toString(3 * site.dpd().toSeconds())),
         Map.entry("ike", site.ike()),
         Map.entry("esp", site.esp()));
+  }
+
+  /** pluto is told when an SA ends, and begins to replace it a margin before that. */
+  private static String life(Duration rekey, Duration never) {
+    return Long.toString((rekey.isZero() ? never : rekey.plus(MARGIN)).toSeconds());
   }
 }

@@ -45,11 +45,12 @@ class LibreswanTest {
   }
 
   @Test
-  void itCallsAndItsProbesAreAnswered() {
+  void itCallsProbesReplacesBothPhasesAndIsCleared() {
     Libreswan site =
         LAB.libreswanWithEsp(
             RouterConfig.site(4, "10.2.80.204", "aes128-sha1;modp2048", "aes128-sha1")
-                .withDpd(Duration.ofSeconds(2)));
+                .withDpd(Duration.ofSeconds(2))
+                .withRekey(Duration.ofSeconds(25), Duration.ofSeconds(18)));
     site.initiate();
     Await.until("IPsec SAs at libreswan", SOON, site::tunnelUp);
     vigil.awaitSa("10.2.80.204", SOON);
@@ -61,6 +62,18 @@ class LibreswanTest {
     // It would have cleared the connection 6 s after its first unanswered probe.
     assertThat(site.log().matching(0, "DPD action")).isEmpty();
     assertThat(site.tunnelUp()).isTrue();
+
+    Set<String> cookies = vigil.cookies("10.2.80.204");
+    site.log().await("initiating Quick Mode .* to replace #", SCHEDULE);
+    site.log().await("initiating IKEv1 Main Mode connection to replace #", SCHEDULE);
+    Await.until(
+        "the successor at the head-end",
+        SCHEDULE,
+        () -> !cookies.containsAll(vigil.cookies("10.2.80.204")));
+    assertThat(site.tunnelUp()).isTrue();
+    int mark = site.log().mark();
+    vigil.exec("clear crypto session remote 10.2.80.204");
+    site.log().await(mark, "received Delete SA payload", SOON);
   }
 
   @Test

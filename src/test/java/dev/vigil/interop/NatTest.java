@@ -2,7 +2,6 @@ package dev.vigil.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vigil.interop.Site.Plane;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -97,10 +96,10 @@ class NatTest {
             site6,
             Site.of(SITE6, HEAD_END6, RouterConfig.KEY, IKE)
                 .withNets("192.168.6.0/24", "192.168.1.0/24")
-                .withDpd(Duration.ofSeconds(2))
-                .withPlane(Plane.KERNEL));
+                .withDpd(Duration.ofSeconds(2)));
 
-    assertThat(site.initiatePhase1().output()).contains("initiate completed successfully");
+    assertThat(site.initiate().output()).contains("initiate completed successfully");
+    assertThat(site.awaitEstablished(SOON).children()).containsExactly("INSTALLED");
 
     vigil.awaitSa(SITE6, SOON);
     assertThat(vigil.exec("show crypto isakmp sa")).contains("IPv6 Crypto ISAKMP SA");

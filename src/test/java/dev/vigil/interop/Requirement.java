@@ -2,8 +2,10 @@ package dev.vigil.interop;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
@@ -18,6 +20,13 @@ final class Requirement {
           Path.of("/bin"),
           Path.of("/usr/lib/ipsec"));
 
+  /** Root is not enough in a container that may make no namespaces: one is tried, once. */
+  private static final boolean NAMESPACES =
+      find("unshare") != null
+          && Shell.attempt(Duration.ofSeconds(10), Map.of(), List.of("unshare", "-n", "-m", "true"))
+                  .exit()
+              == 0;
+
   private Requirement() {}
 
   /** Root, the namespace tools and each of {@code programs}; else the calling test is skipped. */
@@ -25,6 +34,9 @@ final class Requirement {
     List<String> missing = new ArrayList<>();
     if (!"root".equals(System.getProperty("user.name"))) {
       missing.add("root");
+    }
+    if (!NAMESPACES) {
+      missing.add("leave to make namespaces");
     }
     if (!Files.exists(Path.of("/dev/net/tun"))) {
       missing.add("/dev/net/tun");

@@ -179,6 +179,23 @@ record Site(
         plane);
   }
 
+  Site withRekey(Duration ikeRekey, Duration childRekey) {
+    return new Site(
+        local,
+        remote,
+        localId,
+        remoteId,
+        psk,
+        ike,
+        esp,
+        localNet,
+        remoteNet,
+        dpd,
+        ikeRekey,
+        childRekey,
+        plane);
+  }
+
   Site withPlane(Plane plane) {
     return new Site(
         local,

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -170,6 +171,24 @@ final class VigilProcess implements AutoCloseable {
   /** The key log, in the form of Wireshark's ikev1_decryption_table. */
   Path keyLog() {
     return dir.resolve("keys");
+  }
+
+  /** No fault and no secret may ever be in the log, whatever was done to the head-end. */
+  void requireDecentLog(List<String> secrets) {
+    List<String> faults = log().matching(0, " ERROR |Exception|^\\s+at ");
+    if (!faults.isEmpty()) {
+      throw new AssertionError("faults in the head-end's log:\n" + String.join("\n", faults));
+    }
+    String text = String.join("\n", log().lines()).toLowerCase(Locale.ROOT);
+    List<String> told = new ArrayList<>(secrets);
+    for (String line : new LogFile(keyLog()).lines()) {
+      told.add(line.substring(line.indexOf(',') + 1));
+    }
+    for (String secret : told) {
+      if (text.contains(secret.toLowerCase(Locale.ROOT))) {
+        throw new AssertionError("a secret is in the head-end's log");
+      }
+    }
   }
 
   /** Ends the head-end by SIGTERM; gives its exit code. */

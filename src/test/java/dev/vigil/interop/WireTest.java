@@ -66,11 +66,11 @@ class WireTest {
     IntStream.range(1, 5)
         .forEach(i ->
             assertThat(lastFive.get(i).seconds() - lastFive.get(i - 1).seconds())
-                .isBetween(1.7, 2.3));
+                .isBetween(1.5, 2.5));
     assertThat(probes.size()).isGreaterThan(5);
     IsakmpFrame last = ours.getLast();
     assertThat(last.payloads()).contains(IsakmpFrame.DELETE);
-    assertThat(last.seconds() - lastFive.getLast().seconds()).isBetween(1.7, 2.3);
+    assertThat(last.seconds() - lastFive.getLast().seconds()).isBetween(1.5, 2.5);
   }
 
   @Test
