@@ -2,6 +2,7 @@ package dev.vigil.benchmarks;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.vigil.actors.observe.Counters;
+import dev.vigil.actors.udp.Datagram;
 import dev.vigil.actors.udp.UdpEdge;
 import dev.vigil.protocol.sa.Path;
 import dev.vigil.protocol.wire.Octets;
@@ -12,14 +13,16 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * What the UDP edge costs: echoes datagrams of 92 bytes, as a DPD message has, and prints the
  * process's CPU time for each one received and answered. The load comes from another process, so
- * that it is not in the figure. Arguments: {@code nio | batched | plain}, datagrams a second,
- * seconds.
+ * that it is not in the figure. Arguments: {@code nio | batched | unbatched | plain}, datagrams a
+ * second, seconds; {@code unbatched} is the batched edge made to send one by one.
  */
 public final class UdpEdgeEcho {
   private static final int BYTES = 92;
@@ -70,12 +73,19 @@ public final class UdpEdgeEcho {
   }
 
   private static int edge(String kind, LongAdder echoed) throws Exception {
-    UdpEdge edge = UdpEdge.open(settings(SERVER, kind), new Counters());
-    edge.start(batch ->
-        batch.forEach(datagram -> {
-          edge.send(datagram.bytes(), datagram.path());
-          echoed.increment();
-        }));
+    UdpEdge edge = UdpEdge.open(settings(SERVER, kind.replace("unb", "b")), new Counters());
+    Queue<Runnable> later = new ArrayDeque<>();
+    edge.start(
+        batch -> {
+          for (Datagram datagram : batch) {
+            edge.send(datagram.bytes(), datagram.path());
+            echoed.increment();
+          }
+          for (Runnable task = later.poll(); task != null; task = later.poll()) {
+            task.run();
+          }
+        },
+        kind.equals("batched") ? later::add : Runnable::run);
     return port(edge);
   }
 
@@ -127,7 +137,7 @@ public final class UdpEdgeEcho {
 
   private static void load(int port, int rate, int seconds) throws Exception {
     try (UdpEdge edge = UdpEdge.open(settings(CLIENT, "batched"), new Counters())) {
-      edge.start(batch -> {});
+      edge.start(batch -> {}, Runnable::run);
       InetSocketAddress local = new InetSocketAddress(InetAddress.ofLiteral(CLIENT), port(edge));
       InetSocketAddress server = new InetSocketAddress(InetAddress.ofLiteral(SERVER), port);
       Path path = new Path(local, server, false);

@@ -138,7 +138,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
     switch (command) {
       case Joined _ -> {
         if (!ready.isDone()) {
-          node.edge().start(queue);
+          node.edge().start(queue, getContext().getSystem().executionContext());
           ready.complete(peers);
         }
       }

@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -23,15 +25,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One bound socket. A thread of its own receives; any thread sends: who finds nobody sending does
- * it at once, also for those that come meanwhile, so batches form under load and nobody waits for
- * one to fill.
+ * One bound socket. A thread of its own receives; any thread sends. Who finds nobody sending takes
+ * it on, also for those that come meanwhile: at once when the socket was idle, else after the work
+ * that is queued already, so that a burst leaves in few system calls and a lone datagram never
+ * waits.
  */
 final class BatchedSocket {
   private static final Logger LOG = LoggerFactory.getLogger(BatchedSocket.class);
 
   /** How long a receive waits before it looks whether the socket is to be closed. */
   private static final int RECEIVE_TIMEOUT_MICROSECONDS = 200_000;
+
+  /** Sendings that follow each other more closely than that are put together. */
+  private static final long CLOSE_NANOS = 100_000;
+
+  private static final long CLOSE_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private record Outgoing(Octets datagram, boolean raw, InetSocketAddress to) {}
 
@@ -45,6 +53,8 @@ final class BatchedSocket {
   private final MessageRing sendRing;
   private final Libc sender;
   private volatile boolean closed;
+  private volatile Executor later = Runnable::run;
+  private volatile long lastSentAt = System.nanoTime() - CLOSE_NANOS;
   private @Nullable Thread receiver;
 
   private BatchedSocket(int fd, LocalSocket local, UdpSettings settings, Counters counters) {
@@ -95,7 +105,8 @@ final class BatchedSocket {
     return local;
   }
 
-  void start(DatagramSink sink) {
+  void start(DatagramSink sink, Executor whenQueuedWorkIsDone) {
+    later = whenQueuedWorkIsDone;
     String name = "vigil-udp-" + local.address().getPort();
     receiver = Thread.ofPlatform().daemon().name(name).start(() -> receive(sink));
   }
@@ -136,12 +147,24 @@ final class BatchedSocket {
    * @param raw without a marker even on the NAT-traversal port
    */
   void send(Octets datagram, boolean raw, InetSocketAddress to) {
-    if (to.isUnresolved()) {
+    if (closed || to.isUnresolved()) {
       counters.count(Counter.SEND_FAILED);
       return;
     }
     outgoing.add(new Outgoing(datagram, raw, to));
     if (waiting.getAndIncrement() == 0) {
+      if (System.nanoTime() - lastSentAt < CLOSE_NANOS) {
+        drainLater();
+      } else {
+        drain();
+      }
+    }
+  }
+
+  private void drainLater() {
+    try {
+      later.execute(this::drain);
+    } catch (RejectedExecutionException stopping) {
       drain();
     }
   }
@@ -161,11 +184,10 @@ final class BatchedSocket {
           counters.count(Counter.SEND_FAILED);
         }
       }
-      if (!closed) {
-        flush(filled);
-      }
+      flush(filled);
       left = waiting.addAndGet(-taken);
     }
+    lastSentAt = System.nanoTime();
   }
 
   private void flush(int filled) {
@@ -183,7 +205,7 @@ final class BatchedSocket {
     }
   }
 
-  /** Tells the receiver to end; {@link #awaitClosed} waits for it. */
+  /** Nothing new is sent; the receiver ends. {@link #awaitClosed} waits for what is under way. */
   void close() {
     closed = true;
   }
@@ -193,12 +215,12 @@ final class BatchedSocket {
       if (receiver != null) {
         receiver.join();
       }
-      // Whoever sends right now ends soon; nobody new touches the descriptor.
-      while (waiting.get() > 0) {
-        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
-      }
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
+    }
+    long deadline = System.nanoTime() + CLOSE_PATIENCE_NANOS;
+    while (waiting.get() > 0 && System.nanoTime() - deadline < 0) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
     }
     try (Arena arena = Arena.ofConfined()) {
       new Libc(arena).close(fd);

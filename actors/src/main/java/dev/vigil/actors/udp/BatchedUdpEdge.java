@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -62,8 +63,8 @@ final class BatchedUdpEdge implements UdpEdge {
   }
 
   @Override
-  public void start(DatagramSink sink) {
-    sockets.values().forEach(socket -> socket.start(sink));
+  public void start(DatagramSink sink, Executor later) {
+    sockets.values().forEach(socket -> socket.start(sink, later));
   }
 
   @Override

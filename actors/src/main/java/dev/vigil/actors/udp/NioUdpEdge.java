@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -117,7 +118,7 @@ final class NioUdpEdge implements UdpEdge {
   }
 
   @Override
-  public void start(DatagramSink sink) {
+  public void start(DatagramSink sink, Executor later) {
     receiver = Thread.ofPlatform().daemon().name("vigil-udp").start(() -> receive(sink));
   }
 

@@ -6,6 +6,7 @@ import dev.vigil.protocol.wire.Octets;
 import dev.vigil.settings.UdpSettings;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.concurrent.Executor;
 
 /**
  * The sockets of one node. Opening binds them, {@link #start} lets datagrams in; sending works from
@@ -38,8 +39,14 @@ public interface UdpEdge extends AutoCloseable {
   /** Where we answer, ports as the system chose them where the setting is 0. */
   List<LocalSocket> sockets();
 
-  /** Lets datagrams in; called once. */
-  void start(DatagramSink sink);
+  /**
+   * Lets datagrams in; called once.
+   *
+   * @param later runs what may wait until the work that is queued there by now is done. An edge
+   *     that can send many datagrams in one call does so there when sendings follow each other
+   *     closely; {@code Runnable::run} makes it send each one at once.
+   */
+  void start(DatagramSink sink, Executor later);
 
   /**
    * Sends from {@code path.local()}, with a non-ESP marker where the path is marked. A datagram

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A network that ends in a list, for tests that run in a time of their own. */
@@ -31,7 +32,7 @@ public final class RecordingEdge implements UdpEdge {
   }
 
   @Override
-  public void start(DatagramSink sink) {}
+  public void start(DatagramSink sink, Executor later) {}
 
   @Override
   public void send(Octets datagram, Path path) {

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ForkJoinPool;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,7 +64,7 @@ class UdpEdgeTest {
   private UdpEdge edge(UdpSettings settings) throws CannotBind {
     UdpEdge edge = UdpEdge.open(settings, counters);
     open.add(edge);
-    edge.start(received::addAll);
+    edge.start(received::addAll, ForkJoinPool.commonPool());
     return edge;
   }
 
