@@ -54,6 +54,11 @@ final class AccessListCommands {
             word("access-list", "Configure access lists")));
   }
 
+  /** IPv6 lists have the word {@code sequence} before the number. */
+  private static Syntax sequence(AccessRule rule) {
+    return rule.ipv6() ? maybe(word("sequence", "Sequence number"), SEQUENCE) : maybe(SEQUENCE);
+  }
+
   /** A numbered list without sequence numbers is shown line by line, as it was before them. */
   private static boolean shownByLine(AccessList list, List<AccessEntry> entries) {
     return NUMBERED.matcher(list.name()).matches()
@@ -66,7 +71,7 @@ final class AccessListCommands {
     AccessRule rule = list.ipv6() ? AccessRule.IPV6 : AccessRule.IPV4;
     String text =
         Wording.of(
-            List.of(maybe(SEQUENCE), rule.syntax()),
+            List.of(sequence(rule), rule.syntax()),
             rule.write(entry).and(SEQUENCE, entry.sequence()));
     return shownByLine(list, list.entries())
         ? List.of("access-list " + list.name() + " " + text)
@@ -142,7 +147,7 @@ final class AccessListCommands {
   private static List<Command<List<AccessEntry>>> lines(AccessRule rule) {
     Syntax.Argument<String> rest = argument("rest", ArgumentType.LINE, "LINE");
     return List.of(
-        Command.<List<AccessEntry>>of(maybe(SEQUENCE), rule.syntax())
+        Command.<List<AccessEntry>>of(sequence(rule), rule.syntax())
             .identifiedByAll()
             .undoAfter(1)
             .set((entries, a) -> {

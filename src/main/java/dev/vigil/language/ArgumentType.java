@@ -29,6 +29,7 @@ public record ArgumentType<V>(
     REST
   }
 
+  private static final Pattern INTEGER = Pattern.compile("[0-9]{1,18}");
   private static final Pattern NAME = Pattern.compile("[^!\\s]\\S*");
   private static final Pattern HOST =
       Pattern.compile("(?=.*[A-Za-z])[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_])?");
@@ -104,7 +105,7 @@ public record ArgumentType<V>(
   }
 
   private static Optional<Long> integer(String word, long min, long max) {
-    if (!word.matches("[0-9]{1,18}")) {
+    if (!INTEGER.matcher(word).matches()) {
       return Optional.empty();
     }
     long value = Long.parseLong(word);

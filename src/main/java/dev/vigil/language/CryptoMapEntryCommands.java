@@ -53,6 +53,11 @@ final class CryptoMapEntryCommands {
                 List.of(SET, ASSOCIATION),
                 CryptoMapEntry::lifetime,
                 (e, l) -> e.with(d -> d.lifetime = l)),
+            IpsecCommands.replay(
+                List.of(SET, ASSOCIATION),
+                CryptoMapEntry::replayWindow,
+                (e, w) -> e.with(d -> d.replayWindow = w),
+                false),
             List.of(perHost(), idleTime(), transformSets(), pfs(), isakmpProfile()))
         .flatMap(List::stream)
         .toList();

@@ -21,21 +21,22 @@ public record Fault(int line, int column, String echo, int caret, String message
           at(
               line,
               words,
-              failed.secret(),
+              failed.secret().get(),
               failed.column(),
               "% Invalid input detected at '^' marker.");
       case INCOMPLETE -> {
-        Fault fault = at(line, words, failed.secret(), failed.column(), "% Incomplete command.");
+        Fault fault =
+            at(line, words, failed.secret().get(), failed.column(), "% Incomplete command.");
         yield new Fault(line, fault.column(), fault.echo(), -1, fault.message());
       }
       case AMBIGUOUS -> {
         Words.Word last = words.words().get(failed.word());
         String upTo = words.text().substring(0, last.column() + last.text().length());
-        String shown = echo(Words.of(upTo), failed.secret(), upTo.length()).text();
+        String shown = echo(Words.of(upTo), failed.secret().get(), upTo.length()).text();
         yield new Fault(
             line,
             failed.column() + 1,
-            echo(words, failed.secret(), 0).text(),
+            echo(words, failed.secret().get(), 0).text(),
             -1,
             "% Ambiguous command:  \"" + shown.strip() + "\"");
       }

@@ -14,6 +14,7 @@ import dev.vigil.protocol.config.InterfaceConfig;
 import dev.vigil.protocol.config.IpPrefix;
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -232,16 +233,24 @@ final class InterfaceCommands {
         choice(
             item("how", "dhcp", "dhcp", "IP Address negotiated via DHCP"),
             item("how", "negotiated", "negotiated", "IP Address negotiated over PPP"));
-    return Command.<InterfaceConfig>of(IP, ADDRESS, how)
+    Syntax.Argument<String> options = argument("options", ArgumentType.LINE, "Options");
+    return Command.<InterfaceConfig>of(IP, ADDRESS, how, maybe(options))
         .undoAfter(3)
         .set((i, a) ->
             i.with(d -> {
-              d.dynamicAddress = a.find(how);
+              d.dynamicAddress =
+                  Optional.of(a.get(how) + a.find(options).map(o -> " " + o).orElse(""));
               d.unnumbered = Optional.empty();
               d.addresses = i.addresses().stream().filter(x -> isIpv6(x)).toList();
             }))
         .unset((i, _) -> i.with(d -> d.dynamicAddress = Optional.empty()))
-        .shows(i -> i.dynamicAddress().stream().map(value -> Arguments.of(how, value)).toList());
+        .shows(i ->
+            i.dynamicAddress().stream()
+                .map(value -> value.split(" ", 2))
+                .map(words ->
+                    Arguments.of(how, words[0])
+                        .and(options, Arrays.stream(words).skip(1).findFirst()))
+                .toList());
   }
 
   private static Command<InterfaceConfig> ipv6Address() {

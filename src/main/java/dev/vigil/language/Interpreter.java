@@ -30,6 +30,9 @@ final class Interpreter {
   private boolean keptUnknown;
   private Sketch keptIn;
 
+  private Words matchedWords = Words.of("");
+  private Matching<ConfigBuilder> matched;
+
   /** Lines deeper than this belong to a refused line; {@link #NONE}: there is none. */
   private int refusedIndent = NONE;
 
@@ -42,6 +45,7 @@ final class Interpreter {
     this.keepsUnknown = keepsUnknown;
     this.root = Frame.root(Grammar.GLOBAL, builder, sketch);
     this.keptIn = sketch;
+    this.matched = root.match(matchedWords);
   }
 
   ConfigBuilder builder() {
@@ -132,7 +136,7 @@ final class Interpreter {
   }
 
   private LineUse inRoot(LogicalLine line, Words words) {
-    return switch (root.match(words)) {
+    return switch (rootMatch(words)) {
       case Matching.Found<ConfigBuilder> found -> carryOut(root, found, line, words);
       case Matching.Failed<ConfigBuilder> failed -> {
         boolean unknown = failed.word() == 0 && failed.problem() == Matching.Problem.INVALID;
@@ -204,18 +208,27 @@ final class Interpreter {
     notes.clear();
   }
 
+  /** Several rules ask how a line does in the global mode: it is compared once. */
+  private Matching<ConfigBuilder> rootMatch(Words words) {
+    if (!words.equals(matchedWords)) {
+      matchedWords = words;
+      matched = root.match(words);
+    }
+    return matched;
+  }
+
   private boolean rootServes(Words words) {
-    return root.match(words) instanceof Matching.Found<ConfigBuilder> found
+    return rootMatch(words) instanceof Matching.Found<ConfigBuilder> found
         && !found.command().isKept();
   }
 
   /** Between a mode and the global one, at equal indentation: ours before kept, then the mode's. */
   private boolean rootPrefers(Words words, Command<?> inMode) {
-    return root.match(words) instanceof Matching.Found<ConfigBuilder> found
+    return rootMatch(words) instanceof Matching.Found<ConfigBuilder> found
         && (!found.command().isKept() || (inMode.isKept() && inMode.undoAfter() < 2));
   }
 
   private boolean unknownToRoot(Words words) {
-    return root.match(words) instanceof Matching.Failed<ConfigBuilder> failed && failed.word() == 0;
+    return rootMatch(words) instanceof Matching.Failed<ConfigBuilder> failed && failed.word() == 0;
   }
 }

@@ -34,13 +34,12 @@ final class IpsecCommands {
                 association,
                 (ConfigBuilder b) -> b.ipsec.lifetime(),
                 (b, l) -> change(b, b.ipsec.withLifetime(l))),
-            List.of(
-                idleTime(),
-                replayWindow(),
-                replayDisabled(),
-                dfBit(),
-                fragmentation(),
-                natTraversal()),
+            replay(
+                association,
+                (ConfigBuilder b) -> b.ipsec.replayWindow(),
+                (b, w) -> change(b, b.ipsec.withReplayWindow(w)),
+                true),
+            List.of(idleTime(), dfBit(), fragmentation(), natTraversal()),
             TransformSetCommands.all(),
             IpsecProfileCommands.all())
         .flatMap(List::stream)
@@ -119,7 +118,12 @@ final class IpsecCommands {
         .shows(b -> Terms.secondsLine(seconds, b.ipsec.idleTime()));
   }
 
-  private static Command<ConfigBuilder> replayWindow() {
+  /** {@code replay {window-size N | disable}}; a window of 0 is none, and empty the default. */
+  static <T> List<Command<T>> replay(
+      List<Syntax> before,
+      Function<T, Optional<Integer>> get,
+      BiFunction<T, Optional<Integer>, T> put,
+      boolean hidesDefault) {
     Syntax.Choice<Integer> size =
         choice(
             item("size", "64", 64, "Window size of 64 (default)"),
@@ -127,36 +131,22 @@ final class IpsecCommands {
             item("size", "256", 256, "Window size of 256"),
             item("size", "512", 512, "Window size of 512"),
             item("size", "1024", 1_024, "Window size of 1024"));
-    return Command.<ConfigBuilder>of(
-            Terms.CRYPTO,
-            Terms.IPSEC,
-            ASSOCIATION,
-            word("replay", "Set replay checking"),
-            word("window-size", "Set replay window size"),
-            size)
-        .later(LATER)
-        .set((b, a) ->
-            change(b, b.ipsec.withReplayWindow(a.find(size).filter(window -> window != 64))))
-        .unset((b, _) -> change(b, b.ipsec.withReplayWindow(Optional.empty())))
-        .shows(b ->
-            b.ipsec.replayWindow().stream()
-                .filter(window -> window != 0)
-                .map(window -> Arguments.of(size, window))
-                .toList());
-  }
-
-  private static Command<ConfigBuilder> replayDisabled() {
-    return Command.<ConfigBuilder>of(
-            Terms.CRYPTO,
-            Terms.IPSEC,
-            ASSOCIATION,
-            word("replay", "Set replay checking"),
-            word("disable", "Disable replay checking"))
-        .later(LATER)
-        .flag(
-            b -> b.ipsec.replayWindow().equals(Optional.of(0)),
-            (b, v) -> change(b, b.ipsec.withReplayWindow(v ? Optional.of(0) : Optional.empty())),
-            false);
+    Syntax.Keyword replay = word("replay", "Set replay checking");
+    Command<T> window =
+        Command.<T>of(words(before, replay, word("window-size", "Set replay window size"), size))
+            .later(LATER)
+            .set((t, a) -> put.apply(t, a.find(size).filter(w -> !hidesDefault || w != 64)))
+            .unset((t, _) -> put.apply(t, Optional.empty()))
+            .shows(t ->
+                get.apply(t).stream().filter(w -> w != 0).map(w -> Arguments.of(size, w)).toList());
+    Command<T> disabled =
+        Command.<T>of(words(before, replay, word("disable", "Disable replay checking")))
+            .later(LATER)
+            .flag(
+                t -> get.apply(t).equals(Optional.of(0)),
+                (t, v) -> put.apply(t, v ? Optional.of(0) : get.apply(t).filter(w -> w != 0)),
+                false);
+    return List.of(window, disabled);
   }
 
   private static Command<ConfigBuilder> dfBit() {

@@ -62,6 +62,7 @@ final class IpsecProfileCommands {
           e.pfs = profile.pfs();
           e.lifetime = profile.lifetime();
           e.idleTime = profile.idleTime();
+          e.replayWindow = profile.replayWindow();
           e.isakmpProfile = profile.isakmpProfile();
         });
   }
@@ -74,6 +75,7 @@ final class IpsecProfileCommands {
         entry.pfs(),
         entry.lifetime(),
         entry.idleTime(),
+        entry.replayWindow(),
         entry.isakmpProfile());
   }
 

@@ -3,10 +3,12 @@ package dev.vigil.language;
 import dev.vigil.language.Matching.Problem;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -16,13 +18,23 @@ import java.util.Set;
  * keywords is ambiguous.
  */
 final class Matcher<T> {
-  private final List<State<T>> start = new ArrayList<>();
+  private final List<State<T>> start;
+  private final List<State<T>> undoable;
+  private final Map<Character, List<Step<T>>> startByInitial;
+  private final Map<Character, List<Step<T>>> undoableByInitial;
+  private final List<Step<T>> startValues;
+  private final List<Step<T>> undoableValues;
 
   Matcher(List<Command<T>> commands) {
+    start = new ArrayList<>();
     for (Command<T> command : commands) {
-      Path.Node first = Path.compile(command.syntax());
-      start.add(new State<>(command, first, null));
+      start.add(new State<>(command, Path.compile(command.syntax()), null));
     }
+    undoable = start.stream().filter(state -> state.command().canUndo()).toList();
+    startByInitial = byInitial(start);
+    undoableByInitial = byInitial(undoable);
+    startValues = overValues(start);
+    undoableValues = overValues(undoable);
   }
 
   /** How far a command has been followed, and what was captured on the way. */
@@ -37,35 +49,34 @@ final class Matcher<T> {
       Syntax.Leaf leaf, Object value, int word, @org.jspecify.annotations.Nullable Taken before) {}
 
   /** A step that the next word may take. */
-  private record Step<T>(State<T> state, Path.Edge edge) {}
+  private record Step<T>(State<T> state, Path.Edge edge) {
+    /** The fixed word that it is over, or nothing. */
+    String keyword() {
+      return edge.keyword();
+    }
+  }
 
   Matching<T> match(Words line) {
     List<State<T>> states = usable(line.negated());
     List<Words.Word> words = line.words();
     for (int i = 0; i < words.size(); i++) {
       Words.Word word = words.get(i);
-      List<Step<T>> steps = steps(states);
-      List<State<T>> next = new ArrayList<>();
-      if (keywords(steps, word.text()) > 1 && !anyExact(steps, word.text())) {
-        values(steps, line, i).stream().filter(v -> !tookRest(List.of(v))).forEach(next::add);
-        if (next.isEmpty()) {
-          return failed(Problem.AMBIGUOUS, line, i, word.column(), states);
-        }
-      } else {
-        next.addAll(take(steps, line, i));
-      }
+      List<Step<T>> steps = i == 0 ? first(word, line.negated()) : steps(states);
+      List<State<T>> next = take(steps, line, i);
       if (next.isEmpty()) {
         if (word.text().startsWith("!") && anyComplete(states, line.negated(), i)) {
           return ending(states, line, Optional.of(line.from(word)));
         }
-        return failed(Problem.INVALID, line, i, badColumn(steps, word), states);
+        boolean ambiguous = steps.stream().anyMatch(step -> begins(step.keyword(), word.text()));
+        return ambiguous
+            ? failed(Problem.AMBIGUOUS, line, i, word.column(), states)
+            : failed(Problem.INVALID, line, i, badColumn(steps(states), word), states);
       }
       if (tookRest(next)) {
         if (Slip.isOne(word.text(), servedKeywords(steps))) {
           return failed(Problem.INVALID, line, i, badColumn(steps, word), states);
         }
-        states = next;
-        break;
+        return ending(next, line, Optional.empty());
       }
       states = next;
     }
@@ -82,7 +93,32 @@ final class Matcher<T> {
   }
 
   private List<State<T>> usable(boolean negated) {
-    return negated ? start.stream().filter(s -> s.command().canUndo()).toList() : start;
+    return negated ? undoable : start;
+  }
+
+  /** Of the many commands of a mode those that a line with this first word may be one of. */
+  private List<Step<T>> first(Words.Word word, boolean negated) {
+    char initial = Character.toLowerCase(word.text().charAt(0));
+    return negated
+        ? undoableByInitial.getOrDefault(initial, undoableValues)
+        : startByInitial.getOrDefault(initial, startValues);
+  }
+
+  /** Steps by the first letter of their keyword, each with those over a value after them. */
+  private static <T> Map<Character, List<Step<T>>> byInitial(List<State<T>> states) {
+    Map<Character, List<Step<T>>> byInitial = new HashMap<>();
+    for (Step<T> step : steps(states)) {
+      if (!step.keyword().isEmpty()) {
+        char initial = Character.toLowerCase(step.keyword().charAt(0));
+        byInitial.computeIfAbsent(initial, _ -> new ArrayList<>()).add(step);
+      }
+    }
+    byInitial.values().forEach(steps -> steps.addAll(overValues(states)));
+    return byInitial;
+  }
+
+  private static <T> List<Step<T>> overValues(List<State<T>> states) {
+    return steps(states).stream().filter(step -> step.keyword().isEmpty()).toList();
   }
 
   private static <T> List<Step<T>> steps(List<State<T>> states) {
@@ -95,29 +131,39 @@ final class Matcher<T> {
     return steps;
   }
 
-  /** The whole keyword if there is one; else the one that begins so, and the values. */
+  /**
+   * The whole keyword if there is one; else the one that begins so, and the values. The beginning
+   * of several is none of them; the rest of a line is taken where nothing else fits.
+   */
   private static <T> List<State<T>> take(List<Step<T>> steps, Words line, int i) {
     String word = line.words().get(i).text();
     List<State<T>> exact = new ArrayList<>();
     List<State<T>> begun = new ArrayList<>();
+    String keyword = "";
+    boolean several = false;
     for (Step<T> step : steps) {
-      String keyword = Path.keyword(step.edge().leaf());
-      if (keyword.equalsIgnoreCase(word)) {
-        exact.add(step.state().over(step.edge(), Path.value(step.edge().leaf()), i));
-      } else if (begins(keyword, word)) {
-        begun.add(step.state().over(step.edge(), Path.value(step.edge().leaf()), i));
+      if (begins(step.keyword(), word)) {
+        State<T> next = step.state().over(step.edge(), Path.value(step.edge().leaf()), i);
+        if (step.keyword().length() == word.length()) {
+          exact.add(next);
+        } else {
+          several |= !keyword.isEmpty() && !keyword.equals(step.keyword());
+          keyword = step.keyword();
+          begun.add(next);
+        }
       }
     }
     if (!exact.isEmpty()) {
       return exact;
     }
+    List<State<T>> next = several ? new ArrayList<>() : begun;
+    boolean noRest = !keyword.isEmpty();
     for (State<T> value : values(steps, line, i)) {
-      boolean rest = tookRest(List.of(value));
-      if (begun.isEmpty() || !rest) {
-        begun.add(value);
+      if (!(noRest && tookRest(value))) {
+        next.add(value);
       }
     }
-    return begun;
+    return next;
   }
 
   private static <T> List<State<T>> values(List<Step<T>> steps, Words line, int i) {
@@ -140,7 +186,7 @@ final class Matcher<T> {
   private static <T> List<String> servedKeywords(List<Step<T>> steps) {
     return steps.stream()
         .filter(step -> !step.state().command().isKept())
-        .map(step -> Path.keyword(step.edge().leaf()))
+        .map(step -> step.keyword())
         .filter(keyword -> !keyword.isEmpty())
         .distinct()
         .toList();
@@ -153,31 +199,17 @@ final class Matcher<T> {
   }
 
   private static <T> boolean tookRest(List<State<T>> states) {
-    return states.stream()
-        .allMatch(s ->
-            s.taken() != null
-                && s.taken().leaf() instanceof Syntax.Argument<?> a
-                && a.type().kind() == ArgumentType.Kind.REST);
+    return states.stream().allMatch(Matcher::tookRest);
+  }
+
+  private static <T> boolean tookRest(State<T> state) {
+    return state.taken() != null
+        && state.taken().leaf() instanceof Syntax.Argument<?> argument
+        && argument.type().kind() == ArgumentType.Kind.REST;
   }
 
   private static boolean begins(String keyword, String word) {
     return keyword.regionMatches(true, 0, word, 0, word.length());
-  }
-
-  private static <T> boolean anyExact(List<Step<T>> steps, String word) {
-    return steps.stream().anyMatch(s -> Path.keyword(s.edge().leaf()).equalsIgnoreCase(word));
-  }
-
-  /** How many different keywords begin with the word. */
-  private static <T> int keywords(List<Step<T>> steps, String word) {
-    Set<String> fitting = new HashSet<>();
-    for (Step<T> step : steps) {
-      String keyword = Path.keyword(step.edge().leaf());
-      if (!keyword.isEmpty() && begins(keyword, word)) {
-        fitting.add(keyword);
-      }
-    }
-    return fitting.size();
   }
 
   private static <T> boolean complete(State<T> state, boolean negated) {
@@ -201,7 +233,7 @@ final class Matcher<T> {
     int common = 0;
     String lower = word.text().toLowerCase(Locale.ROOT);
     for (Step<T> step : steps) {
-      String keyword = Path.keyword(step.edge().leaf()).toLowerCase(Locale.ROOT);
+      String keyword = step.keyword().toLowerCase(Locale.ROOT);
       int same = 0;
       while (same < Math.min(keyword.length(), lower.length())
           && keyword.charAt(same) == lower.charAt(same)) {
@@ -228,7 +260,7 @@ final class Matcher<T> {
 
   private static <T> Matching<T> failed(
       Problem problem, Words line, int word, int column, List<State<T>> states) {
-    return new Matching.Failed<>(problem, word, column, secrets(line, word, states));
+    return new Matching.Failed<>(problem, word, column, () -> secrets(line, word, states));
   }
 
   /**
@@ -273,7 +305,7 @@ final class Matcher<T> {
     }
     Set<Expected> expected = new LinkedHashSet<>();
     for (Step<T> step : steps(states)) {
-      String keyword = Path.keyword(step.edge().leaf());
+      String keyword = step.keyword();
       if (!keyword.isEmpty() && begins(keyword, begun)) {
         expected.add(new Expected(keyword, step.edge().leaf().help(), true));
       } else if (step.edge().leaf() instanceof Syntax.Argument<?> argument && begun.isEmpty()) {

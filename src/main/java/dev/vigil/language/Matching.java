@@ -2,6 +2,7 @@ package dev.vigil.language;
 
 import java.util.BitSet;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What came of comparing a line with the commands of a mode. */
 sealed interface Matching<T> {
@@ -18,9 +19,10 @@ sealed interface Matching<T> {
    *
    * @param word index of the word at which it went wrong; the number of words for a line too short
    * @param column of the first character that is wrong, from 0
-   * @param secret words that must not be shown
+   * @param secret finds the words that must not be shown
    */
-  record Failed<T>(Problem problem, int word, int column, BitSet secret) implements Matching<T> {}
+  record Failed<T>(Problem problem, int word, int column, Supplier<BitSet> secret)
+      implements Matching<T> {}
 
   /** What is wrong with a line. */
   enum Problem {

@@ -15,7 +15,14 @@ final class Path {
    */
   record Node(List<Edge> edges, boolean end) {}
 
-  record Edge(Syntax.Leaf leaf, Node next) {}
+  /**
+   * @param keyword the fixed word of the leaf, or nothing where a value stands
+   */
+  record Edge(Syntax.Leaf leaf, String keyword, Node next) {
+    Edge(Syntax.Leaf leaf, Node next) {
+      this(leaf, Path.keyword(leaf), next);
+    }
+  }
 
   static Node compile(List<Syntax> syntax) {
     return compile(syntax, new Node(List.of(), true));

@@ -211,6 +211,7 @@ final class RandomConfigs extends RandomMaps {
             maybe(() -> one(DhGroup.values())),
             lifetime(),
             maybe(() -> seconds(60, 86_400)),
+            maybe(() -> one(0, 64, 1_024)),
             maybe(this::name)));
   }
 

@@ -35,6 +35,7 @@ class RandomMaps extends RandomValues {
           d.idleTime = maybe(() -> seconds(60, 86_400));
           d.idleToDefault = d.idleTime.isPresent() && coin();
           d.perHost = coin();
+          d.replayWindow = maybe(() -> one(0, 64, 128));
           d.isakmpProfile = maybe(this::name);
           d.reverseRoute = maybe(this::route);
         });
@@ -97,7 +98,10 @@ class RandomMaps extends RandomValues {
               d.kind = maybe(() -> one("point-to-point", "multipoint", "type tunnel"));
               d.description = maybe(this::text);
               switch (random.nextInt(4)) {
-                case 0 -> d.dynamicAddress = Optional.of(one("dhcp", "negotiated"));
+                case 0 ->
+                    d.dynamicAddress =
+                        Optional.of(
+                            one("dhcp", "negotiated", "dhcp client-id Ethernet0 hostname r1"));
                 case 1 -> d.unnumbered = Optional.of("Loopback0");
                 default -> d.addresses = addresses();
               }

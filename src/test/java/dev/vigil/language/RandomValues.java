@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 /** Values of all kinds from a seed. */
 class RandomValues {
   private static final String[] NAMES = {
-    "a", "green", "VPN-1", "txfm", "10", "key", "address", "0", "ipv", "set_2", "x/y", "default"
+    "a", "green", "VPN-1", "txfm", "10", "key", "address", "0", "ip-", "set_2", "x/y", "default"
   };
   private static final String[] SECRETS = {
     "kd94j1ksldz", "0", "6", "7", "!bang", "with\"quote", "address", "p^C?", "0abc", "ü"

@@ -18,6 +18,7 @@ import java.util.function.Consumer;
  * @param lifetime in place of the global one
  * @param idleTime without traffic, after which the SA is deleted
  * @param idleToDefault on that occasion the default peer becomes current
+ * @param replayWindow 64 to 1024 packets, 0 for no replay check, in place of the node's
  * @param perHost one SA pair for each pair of hosts
  */
 public record CryptoMapEntry(
@@ -32,6 +33,7 @@ public record CryptoMapEntry(
     SaLifetime lifetime,
     Optional<Duration> idleTime,
     boolean idleToDefault,
+    Optional<Integer> replayWindow,
     boolean perHost,
     Optional<String> isakmpProfile,
     Optional<ReverseRoute> reverseRoute) {
@@ -61,6 +63,7 @@ public record CryptoMapEntry(
     draft.lifetime = lifetime;
     draft.idleTime = idleTime;
     draft.idleToDefault = idleToDefault;
+    draft.replayWindow = replayWindow;
     draft.perHost = perHost;
     draft.isakmpProfile = isakmpProfile;
     draft.reverseRoute = reverseRoute;
@@ -79,6 +82,7 @@ public record CryptoMapEntry(
     public SaLifetime lifetime = SaLifetime.UNSET;
     public Optional<Duration> idleTime = Optional.empty();
     public boolean idleToDefault;
+    public Optional<Integer> replayWindow = Optional.empty();
     public boolean perHost;
     public Optional<String> isakmpProfile = Optional.empty();
     public Optional<ReverseRoute> reverseRoute = Optional.empty();
@@ -96,6 +100,7 @@ public record CryptoMapEntry(
           lifetime,
           idleTime,
           idleToDefault,
+          replayWindow,
           perHost,
           isakmpProfile,
           reverseRoute);

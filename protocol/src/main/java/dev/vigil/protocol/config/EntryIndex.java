@@ -79,6 +79,7 @@ final class EntryIndex {
               e.pfs = from.pfs();
               e.lifetime = from.lifetime();
               e.idleTime = from.idleTime();
+              e.replayWindow = from.replayWindow();
               e.isakmpProfile = from.isakmpProfile();
             });
     if (tunnel.tunnel().mode() == TunnelSettings.Mode.GRE_MULTIPOINT) {

@@ -12,7 +12,8 @@ import java.util.function.Consumer;
  * @param name may be empty: a document's example has an interface without a name
  * @param kind what is written after the name: {@code point-to-point}, {@code type tunnel} …
  * @param addresses IPv4 first, its primary one before the others, then IPv6; else as entered
- * @param dynamicAddress the IPv4 address is learnt: {@code dhcp} or {@code negotiated}
+ * @param dynamicAddress the IPv4 address is learnt: {@code dhcp} or {@code negotiated}, with its
+ *     options
  * @param unnumbered the interface whose IPv4 address this one uses
  * @param ezvpn the Easy VPN clients that this interface is inside or outside of
  */

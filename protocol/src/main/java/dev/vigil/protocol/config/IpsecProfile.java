@@ -9,6 +9,7 @@ import java.util.Optional;
  * Protection of tunnel interfaces ({@code crypto ipsec profile}).
  *
  * @param transformSets names, best first
+ * @param replayWindow 64 to 1024 packets, 0 for no replay check, in place of the node's
  */
 public record IpsecProfile(
     String name,
@@ -17,6 +18,7 @@ public record IpsecProfile(
     Optional<DhGroup> pfs,
     SaLifetime lifetime,
     Optional<Duration> idleTime,
+    Optional<Integer> replayWindow,
     Optional<String> isakmpProfile) {
   public IpsecProfile {
     transformSets = List.copyOf(transformSets);

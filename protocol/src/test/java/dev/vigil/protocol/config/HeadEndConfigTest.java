@@ -197,6 +197,7 @@ class HeadEndConfigTest {
             Optional.empty(),
             SaLifetime.UNSET,
             Optional.empty(),
+            Optional.empty(),
             Optional.empty()));
     InterfaceConfig tunnel =
         InterfaceConfig.named("Tunnel1")
