@@ -65,8 +65,7 @@ class DeadPeerTest {
     site.awaitNoSa(SOON);
 
     assertThat(site.initiate().output()).contains("initiate completed successfully");
-    vigil.awaitSa(RouterConfig.PEER, SOON);
-    assertThat(vigil.exec("show crypto session remote " + RouterConfig.PEER)).contains("UP-ACTIVE");
+    vigil.awaitTunnel(RouterConfig.PEER, SOON);
   }
 
   @Test
@@ -74,7 +73,7 @@ class DeadPeerTest {
     Namespace namespace = LAB.net().site("10.2.80.210");
     StrongSwan site = LAB.strongSwan(namespace, RouterConfig.site(3, "10.2.80.210", IKE, ESP));
     assertThat(site.initiate().output()).contains("initiate completed successfully");
-    vigil.awaitSa("10.2.80.210", SOON);
+    vigil.awaitTunnel("10.2.80.210", SOON);
     int mark = vigil.log().mark();
     vigil.log().await(mark, "R_U_THERE_ACK received from peer 10\\.2\\.80\\.210", SCHEDULE);
 
@@ -104,7 +103,7 @@ class DeadPeerTest {
   private static StrongSwan established(Site settings) {
     StrongSwan site = LAB.strongSwan(settings);
     assertThat(site.initiate().output()).contains("initiate completed successfully");
-    vigil.awaitSa(settings.local(), SOON);
+    vigil.awaitTunnel(settings.local(), SOON);
     return site;
   }
 

@@ -59,6 +59,6 @@ class HeadEndInitiatesTest {
         "IPsec SAs at strongSwan",
         SOON,
         () -> site.awaitEstablished(SOON).children().equals(List.of("INSTALLED")));
-    vigil.awaitSa("10.2.80." + (201 + i), SOON);
+    vigil.awaitTunnel("10.2.80." + (201 + i), SOON);
   }
 }

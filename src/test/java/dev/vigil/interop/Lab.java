@@ -21,7 +21,8 @@ import org.junit.jupiter.api.extension.TestWatcher;
 
 /**
  * A network with a head-end in the middle and sites around it, for one test class. It is made
- * before the first test and removed after the last one; a failed test prints the end of every log.
+ * before the first test and removed after the last one. Logs and captures of a class with a failed
+ * test, or of any with VIGIL_INTEROP_KEEP set, stay in target/interop.
  */
 final class Lab implements BeforeAllCallback, AfterAllCallback, TestWatcher {
   private static final int TAIL = 40;
@@ -109,20 +110,25 @@ final class Lab implements BeforeAllCallback, AfterAllCallback, TestWatcher {
   /** Prints the end of the head-end's log; all logs and captures stay in target/interop. */
   @Override
   public void testFailed(ExtensionContext context, @Nullable Throwable cause) {
+    synchronized (headEnds) {
+      for (VigilProcess vigil : headEnds) {
+        System.out.printf(
+            "---- %s: the head-end%n%s%n", context.getDisplayName(), vigil.log().tail(TAIL));
+      }
+    }
+    keepEvidence(context.getRequiredTestClass());
+  }
+
+  private void keepEvidence(Class<?> test) {
     if (dir == null) {
       return;
     }
-    Path kept = KEPT.resolve(context.getRequiredTestClass().getSimpleName());
+    Path kept = KEPT.resolve(test.getSimpleName());
     try (Stream<Path> files = Files.walk(dir)) {
-      for (Path file : files.filter(Lab::isEvidence).sorted().toList()) {
+      for (Path file : files.filter(Lab::isEvidence).toList()) {
         Path copy = kept.resolve(dir.relativize(file));
         Files.createDirectories(copy.getParent());
         Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
-        if (file.endsWith("vigil.log")) {
-          System.out.printf(
-              "---- %s: the head-end%n%s%n",
-              context.getDisplayName(), new LogFile(file).tail(TAIL));
-        }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -150,6 +156,9 @@ final class Lab implements BeforeAllCallback, AfterAllCallback, TestWatcher {
       } catch (AssertionError e) {
         failed = e;
       }
+    }
+    if (System.getenv("VIGIL_INTEROP_KEEP") != null) {
+      keepEvidence(context.getRequiredTestClass());
     }
     if (dir != null) {
       try (Stream<Path> files = Files.walk(dir)) {

@@ -45,7 +45,7 @@ class NatTest {
   }
 
   @Test
-  void behindARouterThatTranslatesthePortsFloatAndProbesPass() {
+  void behindARouterThatTranslatesThePortsFloatAndProbesPass() {
     Namespace behind = LAB.net().siteBehindNat(RouterConfig.PEER);
     StrongSwan site =
         LAB.strongSwan(behind, RouterConfig.site(2, "192.168.7.2", IKE, "aes128-sha1"));
@@ -101,7 +101,7 @@ class NatTest {
     assertThat(site.initiate().output()).contains("initiate completed successfully");
     assertThat(site.awaitEstablished(SOON).children()).containsExactly("INSTALLED");
 
-    vigil.awaitSa(SITE6, SOON);
+    vigil.awaitTunnel(SITE6, SOON);
     assertThat(vigil.exec("show crypto isakmp sa")).contains("IPv6 Crypto ISAKMP SA");
     site.log().await("parsed INFORMATIONAL_V1 .*DPD_ACK", SOON);
   }

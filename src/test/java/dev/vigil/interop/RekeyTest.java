@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Successors for both phases, asked for by either side; the tunnel stays up throughout. */
+@Order(1)
 @Execution(ExecutionMode.CONCURRENT)
 class RekeyTest {
   @RegisterExtension static final Lab LAB = new Lab();
@@ -72,7 +74,7 @@ class RekeyTest {
     String address = "10.2.80." + number;
     StrongSwan site = LAB.strongSwan(RouterConfig.site(number, address, IKE, ESP));
     assertThat(site.initiate().output()).contains("initiate completed successfully");
-    vigil.awaitSa(address, SOON);
+    vigil.awaitTunnel(address, SOON);
     return site;
   }
 

@@ -22,7 +22,7 @@ class ShutdownTest {
         LAB.strongSwan(
             RouterConfig.site(2, RouterConfig.PEER, "aes128-sha1-modp2048", "aes128-sha1"));
     assertThat(site.initiate().output()).contains("initiate completed successfully");
-    vigil.awaitSa(RouterConfig.PEER, SOON);
+    vigil.awaitTunnel(RouterConfig.PEER, SOON);
 
     int exit = vigil.stop();
 

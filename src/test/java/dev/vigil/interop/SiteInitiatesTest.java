@@ -58,6 +58,9 @@ class SiteInitiatesTest {
       assertThat(sa.children()).containsExactly("INSTALLED");
     }
     vigil.awaitSa(address, SOON);
+    if (phase2) {
+      vigil.awaitTunnel(address, SOON);
+    }
     assertThat(vigil.exec("show crypto session"))
         .contains("Peer: " + address + " port " + (phase2 ? "4500" : "500"));
   }
@@ -74,6 +77,6 @@ class SiteInitiatesTest {
     assertThat(sa.value("remote-port")).isEqualTo("500");
     assertThat(sa.children()).containsExactly("INSTALLED");
     assertThat(site.states()).contains("proto esp").doesNotContain("encap");
-    vigil.awaitSa("10.2.80.205", SOON);
+    vigil.awaitTunnel("10.2.80.205", SOON);
   }
 }

@@ -155,6 +155,20 @@ final class VigilProcess implements AutoCloseable {
         "no SA with " + peer + " at the head-end", within, () -> standing(peer) == Standing.NONE);
   }
 
+  /** Waits until the session with {@code peer} has an IKE SA and IPsec SAs. */
+  void awaitTunnel(String peer, Duration within) {
+    Await.until(
+        "IPsec SAs with " + peer + " at the head-end",
+        within,
+        () -> sessionStatus(peer).equals("UP-ACTIVE"));
+  }
+
+  /** How {@code show crypto session} calls the state of the session with {@code peer}. */
+  String sessionStatus(String peer) {
+    JsonNode sessions = json("show crypto session remote " + peer);
+    return sessions.path(0).path("status").asText();
+  }
+
   private static InetAddress address(String text) {
     try {
       return InetAddress.getByName(text);
