@@ -75,6 +75,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
                         PEERS,
                         entity -> PeerActor.create(PeerExtractor.tag(entity.getEntityId()), node))
                     .withMessageExtractor(new PeerExtractor())
+                    .withStopMessage(new PeerMessage.LeaveNode())
                     .withEntityProps(DispatcherSelector.fromConfig("vigil.dispatchers.peers")));
     ActorRef<RouterCommand> router =
         context.spawn(PacketRouter.create(node, peers), "packet-router");

@@ -123,6 +123,7 @@ public final class PeerActor extends AbstractMatchingBehavior<PeerMessage> {
       case PeerMessage.NotAdmitted(var halfOpen, var path, var reason) ->
           step(new PeerEvent.NotAdmitted(halfOpen, path, reason));
       case PeerMessage.FromSa(var ours, var effect) -> step(new PeerEvent.FromSa(ours, effect));
+      case PeerMessage.LeaveNode() -> Behaviors.stopped();
       case PeerMessage.Wake() -> {
         armedFor = Instant.MAX;
         yield step(new PeerEvent.DeadlineReached());

@@ -41,6 +41,9 @@ public sealed interface PeerMessage {
   /** A third message was none: its half-open exchange waits on. */
   record NotAdmitted(HalfOpen halfOpen, Path path, DropReason reason) implements PeerMessage {}
 
+  /** Sharding moves the peer off this node, or the node stops: nothing is said to anybody. */
+  record LeaveNode() implements PeerMessage {}
+
   /** The timer fired. */
   record Wake() implements PeerMessage {}
 }

@@ -2,6 +2,7 @@ package dev.vigil.actors.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.vigil.actors.observe.Counter;
 import dev.vigil.actors.observe.SaView;
@@ -15,6 +16,7 @@ import dev.vigil.protocol.sa.CloseReason;
 import dev.vigil.protocol.sa.DropReason;
 import dev.vigil.protocol.sa.Role;
 import dev.vigil.protocol.wire.Octets;
+import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -23,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -240,6 +243,68 @@ class HeadEndTest {
     assertThat(headEnd.sas()).hasSize(1);
     assertThat(headEnd.counters().get(Counter.FAULTS)).isZero();
     assertThat(site.ended()).isEmpty();
+  }
+
+  @Test
+  void aTunnelRunsOverIpv6() throws Exception {
+    InetAddress loopback = InetAddress.ofLiteral("::1");
+    assumeTrue(hasIpv6(loopback), "this machine has no ::1");
+    HeadEnd headEnd =
+        HeadEnd.start(
+            TestConfigs.settings("::1", 0, 500),
+            TestConfigs.config(List.of(loopback), 1, 2, QUICK));
+    open.add(headEnd);
+    HeadEndConfig config = TestConfigs.config(List.of(loopback), 2, 1, Optional.empty());
+    BareSite site = new BareSite("::1", address(headEnd), config);
+    open.add(site);
+
+    await().until(site::childEstablished);
+    await().until(() -> headEnd.counters().get(Counter.ACKS_RECEIVED) >= 1);
+    assertThat(headEnd.sas().getFirst().path().remote()).isEqualTo(site.path().local());
+  }
+
+  private static boolean hasIpv6(InetAddress address) {
+    try (DatagramSocket probe = new DatagramSocket(0, address)) {
+      return probe.isBound();
+    } catch (IOException absent) {
+      return false;
+    }
+  }
+
+  @Test
+  void whoKeepsStateLeavesWithoutAWord() throws Exception {
+    HeadEnd headEnd =
+        HeadEnd.start(
+            TestConfigs.settings("127.0.0.1", 0, 500, "vigil.shutdown.keep-state = true"),
+            TestConfigs.config(SITES, 1, 2, Optional.empty()));
+    BareSite site = establishedSite(headEnd, 0);
+    int heard = site.heard().size();
+
+    Instant before = Instant.now();
+    headEnd.close();
+    assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(4));
+
+    await().during(Duration.ofMillis(200)).until(() -> site.heard().size() == heard);
+    assertThat(site.ended()).isEmpty();
+  }
+
+  @Test
+  void allConfiguredPeersAreCalledAtStartWhereTheSettingsSaySo() throws Exception {
+    try (DatagramSocket called = new DatagramSocket(0, SITES.get(0))) {
+      called.setSoTimeout(10_000);
+      HeadEnd headEnd =
+          HeadEnd.start(
+              TestConfigs.settings(
+                  "127.0.0.1", 0, called.getLocalPort(), "vigil.initiate = on-start"),
+              TestConfigs.config(SITES, 1, 2, Optional.empty()));
+      open.add(headEnd);
+
+      DatagramPacket first = new DatagramPacket(new byte[2000], 2000);
+      called.receive(first);
+      assertThat(first.getLength()).isGreaterThan(28);
+      await().until(() -> headEnd.sas().size() == 1);
+      assertThat(headEnd.sas().getFirst().established()).isFalse();
+    }
   }
 
   @Test

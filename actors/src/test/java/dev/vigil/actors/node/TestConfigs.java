@@ -84,8 +84,9 @@ final class TestConfigs {
         Optional.empty());
   }
 
-  /** On that address, on free ports but where they are given. */
-  static NodeSettings settings(String address, int port, int remotePort) throws Exception {
+  /** On that address, on free ports but where they are given; {@code more} is HOCON. */
+  static NodeSettings settings(String address, int port, int remotePort, String... more)
+      throws Exception {
     return SettingsFile.parse(
         """
         vigil.udp {
@@ -94,6 +95,7 @@ final class TestConfigs {
         }
         pekko.loglevel = WARNING
         """
-            .formatted(address, port, remotePort));
+                .formatted(address, port, remotePort)
+            + String.join("\n", more));
   }
 }
