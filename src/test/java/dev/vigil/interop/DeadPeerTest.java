@@ -25,6 +25,36 @@ class DeadPeerTest {
   private static final Pattern TIME = Pattern.compile("(\\d\\d:\\d\\d:\\d\\d\\.\\d{3})");
   private static final String IKE = "3des-sha1-modp1024";
   private static final String ESP = "3des-sha1";
+  private static final List<String> DEATH =
+      List.of(
+          "IKE_TIMER_IM_ALIVE",
+          "incrementing error counter on sa: PEERS_ALIVE_TIMER",
+          "IKE_TIMER_PEERS_ALIVE",
+          "peer 10.2.80.209 not responding!",
+          "peer does not do paranoid keepalives.",
+          "deleting SA reason \"peers alive\"",
+          "New State = IKE_DEST_SA",
+          "%CRYPTO-5-SESSION_STATUS: Crypto tunnel is DOWN.  Peer 10.2.80.209");
+
+  /** The first probe, four retries, the fifth error, the verdict. */
+  private static final List<String> DEATH_IN_ORDER =
+      List.of(
+          DEATH.get(0),
+          DEATH.get(1),
+          DEATH.get(2),
+          DEATH.get(1),
+          DEATH.get(2),
+          DEATH.get(1),
+          DEATH.get(2),
+          DEATH.get(1),
+          DEATH.get(2),
+          DEATH.get(1),
+          DEATH.get(3),
+          DEATH.get(4),
+          DEATH.get(5),
+          DEATH.get(6),
+          DEATH.get(7));
+
   private static VigilProcess vigil;
 
   @BeforeAll
@@ -59,6 +89,11 @@ class DeadPeerTest {
     vigil
         .log()
         .await(mark, "%CRYPTO-5-SESSION_STATUS: Crypto tunnel is DOWN\\. +Peer 10.2.80.209", SOON);
+    assertThat(vigil.log().lines().subList(mark, vigil.log().mark()))
+        .as("the lines of the documents' trace, in their order")
+        .filteredOn(line -> DEATH.stream().anyMatch(line::contains))
+        .extracting(line -> DEATH.stream().filter(line::contains).findFirst().orElseThrow())
+        .containsSubsequence(DEATH_IN_ORDER);
     vigil.awaitNoSa(RouterConfig.PEER, SOON);
     // What waited in its socket says the same to the peer when it goes on.
     site.machine().thaw();

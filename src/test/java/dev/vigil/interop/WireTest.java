@@ -2,9 +2,18 @@ package dev.vigil.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.vigil.decode.DecodeCommand;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -17,6 +26,11 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class WireTest {
   @RegisterExtension static final Lab LAB = new Lab();
 
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Map<String, Integer> PAYLOADS =
+      Map.of(
+          "SA", 1, "KE", 4, "ID", 5, "HASH", 8, "NONCE", 10, "NOTIFY", 11, "DELETE", 12, "VID", 13,
+          "NAT-D", 20);
   private static final Duration SOON = Duration.ofSeconds(10);
   private static VigilProcess vigil;
 
@@ -39,7 +53,9 @@ class WireTest {
       site.machine().freeze();
       Await.pause(Duration.ofSeconds(22));
       site.machine().thaw();
-      judge(capture.finish());
+      Path file = capture.finish();
+      judge(file);
+      decodeReadsWhatTsharkReads(file);
     }
   }
 
@@ -71,6 +87,55 @@ class WireTest {
     IsakmpFrame last = ours.getLast();
     assertThat(last.payloads()).contains(IsakmpFrame.DELETE);
     assertThat(last.seconds() - lastFive.getLast().seconds()).isBetween(1.5, 2.5);
+  }
+
+  /** {@code vigil decode} beside an independent decoder, on both sides' messages. */
+  private static void decodeReadsWhatTsharkReads(Path file) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8)) {
+      List<String> arguments =
+          List.of(file.toString(), "--keys", vigil.keyLog().toString(), "--json");
+      assertThat(DecodeCommand.run(arguments, out, out)).isZero();
+    }
+    List<String> decoded =
+        bytes.toString(StandardCharsets.UTF_8).lines().map(WireTest::summary).toList();
+    List<String> expected =
+        Tshark.frames(file, vigil.keyLog()).stream().map(WireTest::summary).toList();
+    assertThat(decoded).containsExactlyElementsOf(expected);
+  }
+
+  private static String summary(String json) {
+    try {
+      JsonNode message = JSON.readTree(json);
+      List<Integer> payloads = new ArrayList<>();
+      String sequence = "";
+      for (JsonNode payload : message.path("payloads")) {
+        payloads.add(PAYLOADS.get(payload.path("type").asText()));
+        sequence = payload.has("sequence") ? payload.path("sequence").asText() : sequence;
+      }
+      return "%d %s %s 0x%s %s %s"
+          .formatted(
+              message.path("frame").asInt(),
+              message.path("initiator_cookie").asText(),
+              message.path("responder_cookie").asText(),
+              message.path("message_id").asText(),
+              payloads,
+              sequence);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("no JSON: " + json, e);
+    }
+  }
+
+  /** tshark also lists the proposals and transforms within an SA payload. */
+  private static String summary(IsakmpFrame frame) {
+    return "%d %s %s %s %s %s"
+        .formatted(
+            frame.number(),
+            frame.initiatorCookie(),
+            frame.responderCookie(),
+            frame.messageId(),
+            frame.payloads().stream().filter(type -> type != 2 && type != 3).toList(),
+            frame.dpdSequence());
   }
 
   @Test
