@@ -29,6 +29,8 @@ import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A running head-end, as the program around it sees it. Start it with {@link #start}, which returns
@@ -36,6 +38,8 @@ import org.apache.pekko.actor.typed.ActorSystem;
  * thread; none but these two ever waits.
  */
 public final class HeadEnd implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(HeadEnd.class);
+
   private final NodeStart.Started node;
   private final NodeSettings settings;
   private volatile HeadEndConfig config;
@@ -66,6 +70,7 @@ public final class HeadEnd implements AutoCloseable {
       throws InvalidSettings, CannotBind {
     HeadEnd headEnd =
         new HeadEnd(NodeStart.start(settings, config, entropy, clock), settings, config);
+    headEnd.warnOfForeignAddresses();
     if (settings.initiate() == Initiate.ON_START) {
       headEnd.bringUpAll(headEnd.context().plan().connections());
     }
@@ -100,10 +105,29 @@ public final class HeadEnd implements AutoCloseable {
     config = next;
     context().plan(after);
     context().roster().peers().forEach(p -> p.ref().tell(new PeerMessage.SettingsChanged()));
+    warnOfForeignAddresses();
     if (settings.initiate() == Initiate.ON_START) {
       Set<String> fresh = new HashSet<>(after.connections());
       before.connections().forEach(fresh::remove);
       bringUpAll(List.copyOf(fresh));
+    }
+  }
+
+  /** A crypto map that speaks from an address without a socket would fail without a word. */
+  private void warnOfForeignAddresses() {
+    ConfiguredPeers plan = context().plan();
+    Set<InetAddress> known = new HashSet<>();
+    sockets().forEach(socket -> known.add(socket.address().getAddress()));
+    for (String label : plan.connections()) {
+      plan.tagOf(label).stream()
+          .flatMap(tag -> plan.settingsOf(tag).connections().stream())
+          .filter(connection -> known.add(connection.local()))
+          .forEach(connection ->
+              LOG.warn(
+                  "no socket local={} map=\"{}\": vigil.udp.listen does not have it, so no"
+                      + " tunnel can be begun from there",
+                  connection.local().getHostAddress(),
+                  connection.label()));
     }
   }
 

@@ -17,6 +17,7 @@ import dev.vigil.protocol.crypto.Entropy;
 import dev.vigil.protocol.crypto.Secret;
 import dev.vigil.protocol.peer.ConfiguredPeers;
 import dev.vigil.protocol.peer.NodeLimits;
+import dev.vigil.settings.ClusterSettings;
 import dev.vigil.settings.InvalidSettings;
 import dev.vigil.settings.NodeSettings;
 import dev.vigil.settings.NodeSettings.InsecureAlgorithm;
@@ -30,6 +31,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.remote.RemoteTransportException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -92,13 +94,10 @@ final class NodeStart {
   }
 
   private static Started run(
-      NodeSettings settings, NodeContext context, NodeLimits limits, Secret secret) {
+      NodeSettings settings, NodeContext context, NodeLimits limits, Secret secret)
+      throws InvalidSettings {
     CompletableFuture<ActorRef<PeerEnvelope>> ready = new CompletableFuture<>();
-    ActorSystem<Guardian.Command> system =
-        ActorSystem.create(
-            Guardian.create(settings, context, ready),
-            settings.cluster().name(),
-            settings.actorSystem());
+    ActorSystem<Guardian.Command> system = system(settings, context, ready);
     try {
       ActorRef<PeerEnvelope> peers = ready.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
       LOG.info("up edge=\"{}\" sockets={}", context.edge().kind(), context.edge().sockets());
@@ -106,6 +105,22 @@ final class NodeStart {
     } catch (RuntimeException failure) {
       system.terminate();
       throw failure;
+    }
+  }
+
+  private static ActorSystem<Guardian.Command> system(
+      NodeSettings settings, NodeContext context, CompletableFuture<ActorRef<PeerEnvelope>> ready)
+      throws InvalidSettings {
+    ClusterSettings cluster = settings.cluster();
+    try {
+      return ActorSystem.create(
+          Guardian.create(settings, context, ready), cluster.name(), settings.actorSystem());
+    } catch (RemoteTransportException failure) {
+      LOG.debug("no cluster transport", failure);
+      throw new InvalidSettings(
+          List.of(
+              "Port %d on %s (vigil.cluster.port, vigil.cluster.host) cannot be had."
+                  .formatted(cluster.port(), cluster.host())));
     }
   }
 

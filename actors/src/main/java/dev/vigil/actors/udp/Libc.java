@@ -39,6 +39,8 @@ final class Libc {
   private static final int SO_SNDBUF = 7;
   private static final int SO_RCVBUF = 8;
   private static final int SO_RCVTIMEO = 20;
+  private static final int SO_SNDBUFFORCE = 32;
+  private static final int SO_RCVBUFFORCE = 33;
   private static final int IPPROTO_IPV6 = 41;
   private static final int IPV6_V6ONLY = 26;
 
@@ -86,10 +88,14 @@ final class Libc {
     }
   }
 
-  /** Asks for buffers; the kernel gives at most what its own limits allow. */
+  /** Asks for buffers; without CAP_NET_ADMIN the kernel gives at most what its limits allow. */
   void buffers(int fd, int receive, int send) {
-    option(fd, SOL_SOCKET, SO_RCVBUF, receive);
-    option(fd, SOL_SOCKET, SO_SNDBUF, send);
+    if (option(fd, SOL_SOCKET, SO_RCVBUFFORCE, receive) < 0) {
+      option(fd, SOL_SOCKET, SO_RCVBUF, receive);
+    }
+    if (option(fd, SOL_SOCKET, SO_SNDBUFFORCE, send) < 0) {
+      option(fd, SOL_SOCKET, SO_SNDBUF, send);
+    }
   }
 
   /** A receive that finds nothing returns {@link #EAGAIN} after that many microseconds. */
@@ -101,16 +107,16 @@ final class Libc {
     }
   }
 
-  private void option(int fd, int level, int option, int value) {
+  private int option(int fd, int level, int option, int value) {
     try (Arena arena = Arena.ofConfined()) {
-      set(fd, level, option, arena.allocateFrom(JAVA_INT, value));
+      return set(fd, level, option, arena.allocateFrom(JAVA_INT, value));
     }
   }
 
-  private void set(int fd, int level, int option, MemorySegment value) {
+  private int set(int fd, int level, int option, MemorySegment value) {
     try {
-      int ignored =
-          (int) SETSOCKOPT.invokeExact(captured, fd, level, option, value, (int) value.byteSize());
+      int length = (int) value.byteSize();
+      return result((int) SETSOCKOPT.invokeExact(captured, fd, level, option, value, length));
     } catch (Throwable impossible) {
       throw unexpected(impossible);
     }

@@ -1,6 +1,7 @@
 package dev.vigil.actors.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -16,11 +17,13 @@ import dev.vigil.protocol.sa.CloseReason;
 import dev.vigil.protocol.sa.DropReason;
 import dev.vigil.protocol.sa.Role;
 import dev.vigil.protocol.wire.Octets;
+import dev.vigil.settings.InvalidSettings;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -336,6 +339,19 @@ class HeadEndTest {
         .until(() ->
             one.counters().get(Counter.ACKS_RECEIVED) + other.counters().get(Counter.ACKS_RECEIVED)
                 >= 4);
+  }
+
+  @Test
+  void aClusterPortInUseIsOneClearSentence() throws Exception {
+    try (ServerSocket other = new ServerSocket(0, 1, HEAD_END)) {
+      String port = "vigil.cluster.port = " + other.getLocalPort();
+      assertThatThrownBy(() ->
+              HeadEnd.start(TestConfigs.settings("127.0.0.1", 0, 500, port), HeadEndConfig.empty()))
+          .isInstanceOf(InvalidSettings.class)
+          .hasMessage(
+              "Port %d on 127.0.0.1 (vigil.cluster.port, vigil.cluster.host) cannot be had.",
+              other.getLocalPort());
+    }
   }
 
   private static int freePort() throws Exception {
