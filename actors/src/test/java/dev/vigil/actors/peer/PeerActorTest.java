@@ -154,12 +154,12 @@ class PeerActorTest {
   @Test
   void aPeerThatAnswersIsAskedForEver() {
     establish();
-    live(Duration.ofSeconds(40));
+    live(Duration.ofSeconds(25));
 
     assertThat(node.context().counters().get(Counter.DEAD_PEERS)).isZero();
     assertThat(node.context().counters().get(Counter.ACKS_RECEIVED))
         .isEqualTo(node.context().counters().get(Counter.PROBES_SENT))
-        .isBetween(3L, 5L);
+        .isBetween(2L, 3L);
     assertThat(site.ended()).isEmpty();
   }
 
