@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -84,23 +85,33 @@ final class IkeSas {
     if (!fresh.initialContact() || fresh.established().isEmpty()) {
       return;
     }
-    Instant before = fresh.startedAt().minus(turn.settings.timings().simultaneity());
-    Set<Cookie> ofPeer =
+    Map<Cookie, Instant> ofPeer =
         turn.sas.stream()
             .filter(sa -> sa.samePeer(fresh))
-            .map(IkeSummary::ours)
-            .collect(Collectors.toSet());
+            .collect(Collectors.toMap(IkeSummary::ours, sa -> meansWhatIsBefore(fresh, sa)));
     turn.because(CloseReason.INITIAL_CONTACT);
     children.removeAll(
-        child -> ofPeer.contains(child.ike()) && child.child().establishedAt().isBefore(before),
+        child -> {
+          Instant before = ofPeer.get(child.ike());
+          return before != null && child.child().establishedAt().isBefore(before);
+        },
         ChildEnd.INITIAL_CONTACT,
         false);
     for (IkeSummary other : List.copyOf(turn.sas)) {
-      boolean older = other.established().map(e -> e.at().isBefore(before)).orElse(false);
-      if (ofPeer.contains(other.ours()) && older && !other.closing()) {
+      Instant before = ofPeer.get(other.ours());
+      boolean older =
+          before != null && other.established().map(e -> e.at().isBefore(before)).orElse(false);
+      if (older && !other.closing()) {
         end(other, CloseReason.INITIAL_CONTACT, true);
       }
     }
+  }
+
+  /** Calls cross only when each side makes one, so one of the same side is never of that time. */
+  private Instant meansWhatIsBefore(IkeSummary fresh, IkeSummary other) {
+    return fresh.role() == other.role()
+        ? fresh.startedAt()
+        : fresh.startedAt().minus(turn.settings.timings().simultaneity());
   }
 
   /**
