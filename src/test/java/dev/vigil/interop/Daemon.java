@@ -74,6 +74,11 @@ final class Daemon implements AutoCloseable {
     signal("CONT");
   }
 
+  /** Ends the program by SIGKILL: it says goodbye to nobody. */
+  void kill() {
+    signal("KILL");
+  }
+
   /** Ends the program by SIGTERM and waits; gives its exit code. */
   int terminate(Duration within) {
     try {

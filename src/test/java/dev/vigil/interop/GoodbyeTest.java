@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vigil.interop.VigilProcess.Standing;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -23,7 +25,7 @@ class GoodbyeTest {
   @BeforeAll
   static void start() {
     StringBuilder config = new StringBuilder(RouterConfig.secondSeed());
-    for (int number = 11; number <= 15; number++) {
+    for (int number = 11; number <= 16; number++) {
       config.append(RouterConfig.peer(number, "10.2.80." + number, "Trans1"));
     }
     vigil = LAB.vigil(config.toString());
@@ -43,6 +45,29 @@ class GoodbyeTest {
     site.log().await("received DELETE for IKE_SA vigil", SOON);
     site.awaitNoSa(SOON);
     assertThat(vigil.standing("10.2.80.12")).isEqualTo(Standing.NONE);
+  }
+
+  @Test
+  void aSiteThatStartsAfreshReplacesItsOldSas() {
+    Site settings = RouterConfig.site(16, "10.2.80.16", IKE, ESP);
+    Namespace namespace = LAB.net().site("10.2.80.16");
+    StrongSwan before = LAB.strongSwan(namespace, settings);
+    assertThat(before.initiate().output()).contains("initiate completed successfully");
+    vigil.awaitTunnel("10.2.80.16", SOON);
+    Set<String> cookies = vigil.cookies("10.2.80.16");
+    before.machine().kill();
+
+    StrongSwan after = LAB.restartedStrongSwan(namespace, settings);
+    assertThat(after.initiate().output()).contains("initiate completed successfully");
+
+    // Its INITIAL-CONTACT says that whatever was before is gone.
+    Await.until(
+        "the new SA alone",
+        SOON,
+        () ->
+            vigil.cookies("10.2.80.16").size() == 1
+                && Collections.disjoint(vigil.cookies("10.2.80.16"), cookies));
+    vigil.awaitTunnel("10.2.80.16", SOON);
   }
 
   @Test

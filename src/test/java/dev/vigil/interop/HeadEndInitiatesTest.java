@@ -16,21 +16,28 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class HeadEndInitiatesTest {
   @RegisterExtension static final Lab LAB = new Lab();
 
+  private static final String AES = "aes128-sha1-modp2048";
   private static final Duration SOON = Duration.ofSeconds(20);
   private static final List<StrongSwan> SITES = new ArrayList<>();
+  private static StrongSwan first;
+  private static StrongSwan second;
   private static VigilProcess vigil;
 
   @BeforeAll
   static void start() {
-    List<String> ike =
-        List.of("3des-sha1-modp1024", "aes128-sha1-modp2048", "aes256-sha256-ecp384");
+    List<String> ike = List.of("3des-sha1-modp1024", AES, "aes256-sha256-ecp384");
     List<String> esp = List.of("3des-sha1", "aes128-sha1", "aes256-sha256");
     for (int i = 0; i < ike.size(); i++) {
       SITES.add(
           LAB.strongSwan(
               RouterConfig.site(101 + i, "10.2.80." + (201 + i), ike.get(i), esp.get(i))));
     }
-    vigil = LAB.vigil(RouterConfig.threeSuites(), "vigil.initiate = on-start");
+    first = LAB.strongSwan(RouterConfig.site(4, "10.2.80.204", AES, "aes128-sha1"));
+    second = LAB.strongSwan(RouterConfig.site(4, "10.2.80.205", AES, "aes128-sha1"));
+    String twoPeers =
+        RouterConfig.peer(4, "10.2.80.204", "taes")
+            .replace("  set transform-set", "  set peer 10.2.80.205\n  set transform-set");
+    vigil = LAB.vigil(RouterConfig.threeSuites() + twoPeers, "vigil.initiate = on-start");
   }
 
   @Test
@@ -46,6 +53,23 @@ class HeadEndInitiatesTest {
   @Test
   void aes256Sha256Group20() {
     standsOnBothSides(2, "AES_CBC", "HMAC_SHA2_256_128", "ECP_384");
+  }
+
+  /**
+   * The documents' example with several peers: "the router switches over to the next listed peer".
+   */
+  @Test
+  void theNextListedPeerIsCalledWhenTheFirstFallsSilent() {
+    first.awaitEstablished(SOON);
+    vigil.awaitTunnel("10.2.80.204", SOON);
+    assertThat(second.sas()).isEmpty();
+
+    first.machine().freeze();
+
+    second.awaitEstablished(Duration.ofSeconds(35));
+    vigil.awaitTunnel("10.2.80.205", SOON);
+    vigil.log().await("session down .*10\\.2\\.80\\.204.* reason=\"peers alive\"", SOON);
+    first.machine().thaw();
   }
 
   private static void standsOnBothSides(int i, String cipher, String hash, String group) {

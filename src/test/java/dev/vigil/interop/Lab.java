@@ -74,6 +74,11 @@ final class Lab implements BeforeAllCallback, AfterAllCallback, TestWatcher {
     return keep(StrongSwan.start(namespace, fresh("strongswan"), site));
   }
 
+  /** Starts strongSwan in {@code namespace}, where one ended before. */
+  StrongSwan restartedStrongSwan(Namespace namespace, Site site) {
+    return keep(StrongSwan.restart(namespace, fresh("strongswan"), site));
+  }
+
   /** Starts strongSwan in a namespace of its own, directly reachable. */
   StrongSwan strongSwan(Site site) {
     return strongSwan(net().site(site.local()), site);

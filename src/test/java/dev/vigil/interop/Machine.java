@@ -32,6 +32,9 @@ interface Machine extends AutoCloseable {
   /** Lets a frozen one go on. */
   void thaw();
 
+  /** Ends it without a word to anybody. */
+  void kill();
+
   @Override
   void close();
 
@@ -95,6 +98,11 @@ interface Machine extends AutoCloseable {
     @Override
     public void thaw() {
       booted().thaw();
+    }
+
+    @Override
+    public void kill() {
+      booted().kill();
     }
 
     @Override

@@ -45,11 +45,20 @@ final class StrongSwan implements AutoCloseable {
     return start(Machine.in(namespace, dir), site, 1);
   }
 
+  /** Starts charon where another one ended before. */
+  static StrongSwan restart(Namespace namespace, Path dir, Site site) {
+    return start(Machine.in(namespace, dir), site, 1, false);
+  }
+
   /**
    * Starts charon on {@code machine} with {@code site} loaded. {@code ikeLogLevel} is charon's own
    * level for IKE in its log: 4 shows keys.
    */
   static StrongSwan start(Machine machine, Site site, int ikeLogLevel) {
+    return start(machine, site, ikeLogLevel, true);
+  }
+
+  private static StrongSwan start(Machine machine, Site site, int ikeLogLevel, boolean fresh) {
     LogFile log = new LogFile(machine.dir().resolve("charon.log"));
     Path settings = machine.dir().resolve("strongswan.conf");
     boolean userSpace = site.plane() == Plane.USER_SPACE;
@@ -65,7 +74,7 @@ final class StrongSwan implements AutoCloseable {
             "plane",
             userSpace ? "kernel-libipsec kernel-netlink" : "kernel-netlink"),
         settings);
-    if (userSpace) {
+    if (userSpace && fresh) {
       machine.loopback(gateway(site.localNet()));
     }
     machine.boot("STRONGSWAN_CONF=" + settings + " exec /usr/lib/ipsec/charon");

@@ -129,6 +129,11 @@ final class UserModeLinux implements Machine {
   }
 
   @Override
+  public void kill() {
+    running().kill();
+  }
+
+  @Override
   public void close() {
     if (kernel != null) {
       kernel.close();
