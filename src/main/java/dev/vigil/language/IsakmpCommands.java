@@ -31,11 +31,12 @@ final class IsakmpCommands {
             true,
             word("enable", "Enable ISAKMP")),
         enabled(
-            IsakmpSettings::defaultPolicy,
-            (d, v) -> d.defaultPolicy = v,
-            true,
-            word("default", "ISAKMP default policy"),
-            word("policy", "ISAKMP default policy")),
+                IsakmpSettings::defaultPolicy,
+                (d, v) -> d.defaultPolicy = v,
+                true,
+                word("default", "ISAKMP default policy"),
+                word("policy", "ISAKMP default policy"))
+            .later("default policies"),
         policies());
   }
 
@@ -43,10 +44,11 @@ final class IsakmpCommands {
     return List.of(
         identity(),
         enabled(
-            IsakmpSettings::invalidSpiRecovery,
-            (d, v) -> d.invalidSpiRecovery = v,
-            false,
-            word("invalid-spi-recovery", "Initiate IKE and send Invalid SPI Notify")),
+                IsakmpSettings::invalidSpiRecovery,
+                (d, v) -> d.invalidSpiRecovery = v,
+                false,
+                word("invalid-spi-recovery", "Initiate IKE and send Invalid SPI Notify"))
+            .later("data plane"),
         keepalive(),
         time(
             IsakmpSettings::natKeepalive,
@@ -56,12 +58,13 @@ final class IsakmpCommands {
             word("nat", "Set a nat  keepalive interval for use with IOS peers"),
             word("keepalive", "Set a nat  keepalive interval for use with IOS peers")),
         time(
-            IsakmpSettings::xauthTimeout,
-            (d, v) -> d.xauthTimeout = v,
-            5,
-            90,
-            word("xauth", "Set Extended Authentication values"),
-            word("timeout", "Set xauth timeout value")),
+                IsakmpSettings::xauthTimeout,
+                (d, v) -> d.xauthTimeout = v,
+                5,
+                90,
+                word("xauth", "Set Extended Authentication values"),
+                word("timeout", "Set xauth timeout value"))
+            .later("Easy VPN server"),
         enabled(
             IsakmpSettings::aggressiveModeDisabled,
             (d, v) -> d.aggressiveModeDisabled = v,
@@ -69,15 +72,17 @@ final class IsakmpCommands {
             word("aggressive-mode", "Disable ISAKMP aggressive mode"),
             word("disable", "Disable ISAKMP aggressive mode")),
         enabled(
-            IsakmpSettings::fragmentation,
-            (d, v) -> d.fragmentation = v,
-            false,
-            word("fragmentation", "IKE Fragmentation enabled if required")),
+                IsakmpSettings::fragmentation,
+                (d, v) -> d.fragmentation = v,
+                false,
+                word("fragmentation", "IKE Fragmentation enabled if required"))
+            .later("IKE fragmentation"),
         enabled(
-            IsakmpSettings::disconnectRevokedPeers,
-            (d, v) -> d.disconnectRevokedPeers = v,
-            false,
-            word("disconnect-revoked-peers", "Disconnect Crypto Session with revoked peer")),
+                IsakmpSettings::disconnectRevokedPeers,
+                (d, v) -> d.disconnectRevokedPeers = v,
+                false,
+                word("disconnect-revoked-peers", "Disconnect Crypto Session with revoked peer"))
+            .later("certificates"),
         logging());
   }
 

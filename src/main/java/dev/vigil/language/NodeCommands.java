@@ -86,7 +86,8 @@ final class NodeCommands {
           b.callAdmission = put.apply(b.callAdmission, Optional.empty());
           return b;
         })
-        .shows(b -> Terms.line(limit, get.apply(b.callAdmission)));
+        .shows(b -> Terms.line(limit, get.apply(b.callAdmission)))
+        .later("call admission control");
   }
 
   static List<Command<ConfigBuilder>> pools() {

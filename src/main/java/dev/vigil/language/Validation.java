@@ -11,6 +11,7 @@ import dev.vigil.protocol.config.IkePolicy;
 import dev.vigil.protocol.config.InterfaceConfig;
 import dev.vigil.protocol.config.IpsecProfile;
 import dev.vigil.protocol.config.IsakmpProfile;
+import dev.vigil.protocol.config.Keepalive;
 import dev.vigil.protocol.config.Keyring;
 import dev.vigil.protocol.config.PeerRef;
 import dev.vigil.protocol.config.TransformSet;
@@ -32,6 +33,10 @@ import java.util.Set;
 final class Validation {
   private static final String INSECURE = " is refused: the node's settings do not allow it.";
   private static final String WEAK = " is weak: use it only for peers that know nothing better.";
+
+  private static final String NO_CERTIFICATES =
+      "Authentication rsa-sig needs certificates, which this release does not have:"
+          + " no peer can use this policy. Say authentication pre-share.";
 
   private final HeadEndConfig config;
   private final Set<InsecureAlgorithm> allowed;
@@ -64,6 +69,13 @@ final class Validation {
     if (!config.isakmp().enabled()) {
       findings.add(warning("ISAKMP is disabled: no peer can connect.", "crypto isakmp enable"));
     }
+    if (config.isakmp().keepalive().filter(k -> k.mode() == Keepalive.Mode.ON_DEMAND).isPresent()) {
+      findings.add(
+          warning(
+              "On-demand, peers are asked only when there is data for them, and this release carries"
+                  + " none: say periodic to have them watched.",
+              "crypto isakmp keepalive"));
+    }
     boolean needed = !config.staticEntries().isEmpty() || !config.preSharedKeys().isEmpty();
     if (needed && config.policies().isEmpty()) {
       findings.add(warning("No ISAKMP policy is configured: no peer can connect."));
@@ -79,11 +91,10 @@ final class Validation {
     switch (policy.authentication()) {
       case PRE_SHARE -> {}
       case RSA_SIG ->
-          insecure(
-              !allowed.isEmpty(),
-              "Authentication rsa-sig, for which this release has no certificates,",
-              header,
-              "authentication");
+          findings.add(
+              allowed.isEmpty()
+                  ? error(NO_CERTIFICATES, header, "authentication")
+                  : warning(NO_CERTIFICATES, header, "authentication"));
       case RSA_ENCR ->
           findings.add(error("Authentication rsa-encr is not offered.", header, "authentication"));
     }
