@@ -275,7 +275,12 @@ final class Validation {
                     "set peer " + shown));
           }
         }
-        case PeerRef.HostName _ -> {}
+        case PeerRef.HostName(String name, _, _) ->
+            findings.add(
+                warning(
+                    "Peer " + name + " is left out: this release does not resolve host names.",
+                    header,
+                    "set peer " + name));
       }
     }
   }
