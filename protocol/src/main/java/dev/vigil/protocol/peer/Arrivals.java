@@ -39,7 +39,10 @@ final class Arrivals {
     }
   }
 
-  /** Exactly one reply for each message 1; a repeat of one gets the same reply again. */
+  /**
+   * Exactly one reply for each message 1; a repeat of one gets the same reply again. Another one
+   * with the same cookie begins an exchange beside the first, for anybody may have sent either.
+   */
   private void first(Octets datagram, HeaderView view, Path path) {
     if (view.exchange() != ExchangeType.MAIN_MODE.code()) {
       drop(DropReason.UNEXPECTED);
@@ -50,8 +53,10 @@ final class Arrivals {
       return;
     }
     Optional<HalfOpenEntry> known =
-        turn.halfOpen.stream().filter(e -> e.began(view.initiator(), path)).findFirst();
-    if (known.isPresent() && known.get().halfOpen().isRepeat(datagram)) {
+        turn.halfOpen.stream()
+            .filter(e -> e.began(view.initiator(), path) && e.halfOpen().isRepeat(datagram))
+            .findFirst();
+    if (known.isPresent()) {
       turn.emit(new PeerEffect.Transmit(known.get().halfOpen().reply(), path));
       return;
     }
@@ -65,7 +70,6 @@ final class Arrivals {
       drop(DropReason.RATE_LIMITED);
       return;
     }
-    known.ifPresent(turn.halfOpen::remove);
     accept(datagram, path, ours.get(), settings.get());
   }
 
@@ -83,7 +87,10 @@ final class Arrivals {
         turn.emit(new PeerEffect.Transmit(reply, path));
         drop(DropReason.NO_PROPOSAL);
       }
-      case MainModeResponder.FirstMessage.Dropped(var reason) -> drop(reason);
+      case MainModeResponder.FirstMessage.Dropped(var reason) -> {
+        turn.cookieUnused();
+        drop(reason);
+      }
     }
   }
 

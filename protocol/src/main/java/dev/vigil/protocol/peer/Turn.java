@@ -85,6 +85,11 @@ final class Turn {
     return Optional.empty();
   }
 
+  /** Gives back the last new cookie, which nobody saw. */
+  void cookieUnused() {
+    serials = before.serials();
+  }
+
   /** An inbound SPI that this peer does not use. */
   int newSpi() {
     while (true) {

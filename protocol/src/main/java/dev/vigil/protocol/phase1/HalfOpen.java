@@ -66,9 +66,14 @@ public record HalfOpen(
     return FIXED_BYTES + packedSai.length() + reply.length();
   }
 
-  /** Whether {@code datagram} is message 1 once more. */
+  /**
+   * Whether {@code datagram} is message 1 once more. The fingerprint is no secure one, so a
+   * stranger can make a datagram that has it too; one too short for the reply is none, lest he
+   * draws a large reply with it.
+   */
   public boolean isRepeat(Octets datagram) {
-    return datagram.hashCode() == request;
+    return datagram.hashCode() == request
+        && reply.length() <= MainModeResponder.MAX_AMPLIFICATION * datagram.length();
   }
 
   /** SAi_b as it was received. */

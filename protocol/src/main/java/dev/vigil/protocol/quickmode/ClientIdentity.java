@@ -48,10 +48,15 @@ final class ClientIdentity {
       throw Refusal.identity(
           "client identity of type %d has %d bytes".formatted(id.idType(), data.length()));
     }
-    byte[] address = data.slice(0, length == 8 || length == 32 ? length / 2 : length).toArray();
+    byte[] bytes = data.slice(0, length == 8 || length == 32 ? length / 2 : length).toArray();
     try {
-      return new TrafficSelector(
-          InetAddress.getByAddress(address), prefixLength, id.protocol(), id.port());
+      InetAddress address = InetAddress.getByAddress(bytes);
+      // Java makes an IPv4 address of an IPv4-mapped IPv6 one (RFC 4291 §2.5.5.2), which names no
+      // host on a wire.
+      if (address.getAddress().length != bytes.length) {
+        throw Refusal.identity("client identity is an IPv4-mapped address");
+      }
+      return new TrafficSelector(address, prefixLength, id.protocol(), id.port());
     } catch (UnknownHostException e) {
       throw new IllegalStateException("an address has 4 or 16 bytes", e);
     }
