@@ -31,6 +31,21 @@ class WireTest {
       Map.of(
           "SA", 1, "KE", 4, "ID", 5, "HASH", 8, "NONCE", 10, "NOTIFY", 11, "DELETE", 12, "VID", 13,
           "NAT-D", 20);
+  private static final List<String> BROKEN =
+      List.of(
+          "--headerlen=27",
+          "--headerlen=+100",
+          "--headerlen=4294967295",
+          "--headerver=32",
+          "--nextpayload=13",
+          "--nextpayload=255",
+          "--hdrflags=1",
+          "--exchange=6",
+          "--exchange=0",
+          "--doi=7",
+          "--situation=9",
+          "--protocol=3",
+          "--transid=9");
   private static final Duration SOON = Duration.ofSeconds(10);
   private static VigilProcess vigil;
 
@@ -176,5 +191,43 @@ class WireTest {
             "--timeout=5000",
             RouterConfig.HEAD_END);
     assertThat(outcome.output()).contains("NO-PROPOSAL-CHOSEN").contains("1 returned notify");
+  }
+
+  @Test
+  void aggressiveModeGetsNoHashToGuessKeysFrom() {
+    Requirement.namespacesAnd("ike-scan");
+    Namespace namespace = LAB.net().site("10.2.80.206");
+    Shell.Outcome outcome =
+        namespace.attempt(
+            SOON,
+            "ike-scan",
+            "-A",
+            "--id=unity",
+            "--trans=5,2,1,2",
+            "--sport=0",
+            "--retry=1",
+            "--timeout=2000",
+            RouterConfig.HEAD_END);
+    assertThat(outcome.output()).contains("0 returned handshake; 0 returned notify");
+  }
+
+  @Test
+  void ikeScansBrokenMessagesAreNotAnsweredWithAHandshake() {
+    Requirement.namespacesAnd("ike-scan");
+    Namespace namespace = LAB.net().site("10.2.80.207");
+    for (String broken : BROKEN) {
+      List<String> command =
+          List.of(
+              "ike-scan",
+              broken,
+              "--trans=7/128,2,1,14",
+              "--sport=0",
+              "--retry=1",
+              "--timeout=700",
+              RouterConfig.HEAD_END);
+      Shell.Outcome outcome = Shell.attempt(SOON, Map.of(), namespace.inside(command));
+      assertThat(outcome.output()).as(broken).contains("0 returned handshake");
+    }
+    assertThat(vigil.exec("show crypto isakmp sa")).doesNotContain("10.2.80.207");
   }
 }
