@@ -52,8 +52,8 @@ class DeadPeerTest {
           DEATH.get(3),
           DEATH.get(4),
           DEATH.get(5),
-          DEATH.get(6),
-          DEATH.get(7));
+          DEATH.get(7),
+          DEATH.get(6));
 
   private static VigilProcess vigil;
 

@@ -1,6 +1,7 @@
 package dev.vigil.actors.node;
 
 import dev.vigil.actors.observe.Counters;
+import dev.vigil.actors.observe.FaultLog;
 import dev.vigil.actors.observe.JunkLog;
 import dev.vigil.actors.observe.TraceHub;
 import dev.vigil.actors.peer.Roster;
@@ -22,6 +23,7 @@ public final class NodeContext {
   private final Admission admission;
   private final Counters counters;
   private final JunkLog junk;
+  private final FaultLog faults;
   private final TraceHub traces;
   private final Optional<KeyLog> keyLog;
   private final CookieCodec cookies;
@@ -50,6 +52,7 @@ public final class NodeContext {
     this.admission = admission;
     this.counters = counters;
     this.junk = new JunkLog(counters);
+    this.faults = new FaultLog();
     this.traces = traces;
     this.keyLog = keyLog;
     this.cookies = cookies;
@@ -78,6 +81,11 @@ public final class NodeContext {
   /** Counts what is dropped, and tells of it at a bounded rate. */
   public JunkLog junk() {
     return junk;
+  }
+
+  /** Tells of what is wrong with a peer, at a bounded rate. */
+  public FaultLog faults() {
+    return faults;
   }
 
   public TraceHub traces() {

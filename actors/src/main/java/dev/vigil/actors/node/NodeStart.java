@@ -1,6 +1,7 @@
 package dev.vigil.actors.node;
 
 import dev.vigil.actors.observe.Counters;
+import dev.vigil.actors.observe.PeerAddress;
 import dev.vigil.actors.observe.TraceHub;
 import dev.vigil.actors.peer.PeerEnvelope;
 import dev.vigil.actors.peer.PeerExtractor;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.remote.RemoteTransportException;
@@ -100,7 +102,12 @@ final class NodeStart {
     ActorSystem<Guardian.Command> system = system(settings, context, ready);
     try {
       ActorRef<PeerEnvelope> peers = ready.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
-      LOG.info("up edge=\"{}\" sockets={}", context.edge().kind(), context.edge().sockets());
+      LOG.info(
+          "up edge=\"{}\" sockets={}",
+          context.edge().kind(),
+          context.edge().sockets().stream()
+              .map(socket -> PeerAddress.of(socket.address()))
+              .collect(Collectors.joining(",")));
       return new Started(context, system, peers, limits, secret);
     } catch (RuntimeException failure) {
       system.terminate();

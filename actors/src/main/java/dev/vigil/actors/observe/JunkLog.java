@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,13 +32,26 @@ public final class JunkLog {
   }
 
   public void dropped(DropReason reason, InetSocketAddress from, Instant now) {
+    dropped(reason, from, now, () -> "");
+  }
+
+  /**
+   * @param detail key=value, asked for only if there is to be a line
+   */
+  public void dropped(
+      DropReason reason, InetSocketAddress from, Instant now, Supplier<String> detail) {
     counters.dropped(reason);
     Quiet state = Objects.requireNonNull(quiet.get(reason));
     synchronized (state) {
       if (now.isBefore(state.until)) {
         state.untold++;
       } else {
-        LOG.info("dropped reason={} from={} untold={}", reason, from, state.untold);
+        LOG.info(
+            "dropped reason={} from={} untold={}{}",
+            reason,
+            PeerAddress.of(from),
+            state.untold,
+            detail.get());
         state.until = now.plus(INTERVAL);
         state.untold = 0;
       }

@@ -52,4 +52,9 @@ public final class TraceHub {
       }
     }
   }
+
+  /** As {@link #publish(Instant, TraceContext, TraceEvent)}, for one that is made already. */
+  public void publish(TraceRecord record) {
+    publish(record.at(), record.context(), record.event());
+  }
 }

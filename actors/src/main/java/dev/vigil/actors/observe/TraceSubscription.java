@@ -17,7 +17,7 @@ public final class TraceSubscription implements AutoCloseable {
   /**
    * What was read.
    *
-   * @param lost events that were dropped before these, as the reader was too slow
+   * @param lost events that were dropped after these, as the reader was too slow
    */
   public record Batch(List<TraceRecord> records, long lost) {}
 

@@ -122,8 +122,13 @@ public final class PeerActor extends AbstractMatchingBehavior<PeerMessage> {
       }
       case PeerMessage.NotAdmitted(var halfOpen, var path, var reason) ->
           step(new PeerEvent.NotAdmitted(halfOpen, path, reason));
-      case PeerMessage.FromSa(var ours, var effect) -> step(new PeerEvent.FromSa(ours, effect));
       case PeerMessage.LeaveNode() -> Behaviors.stopped();
+      case PeerMessage.FromSa(var ours, var effect, var closing) -> {
+        reports.begin(closing);
+        Behavior<PeerMessage> next = step(new PeerEvent.FromSa(ours, effect));
+        reports.end();
+        yield next;
+      }
       case PeerMessage.Wake() -> {
         armedFor = Instant.MAX;
         yield step(new PeerEvent.DeadlineReached());
@@ -173,8 +178,13 @@ public final class PeerActor extends AbstractMatchingBehavior<PeerMessage> {
       case PeerEffect.StartInitiator start -> sas.initiate(start, getContext());
       case PeerEffect.ToSa(var ours, var told) -> sas.tell(ours, told);
       case PeerEffect.Dropped(var reason) -> {
-        if (event instanceof PeerEvent.Received(_, Path path)) {
-          node.junk().dropped(reason, path.remote(), now);
+        if (event instanceof PeerEvent.Received(var datagram, Path path)) {
+          node.junk()
+              .dropped(
+                  reason,
+                  path.remote(),
+                  now,
+                  () -> Refusal.detail(reason, datagram, path, machine.settings()));
         } else {
           node.counters().dropped(reason);
         }
@@ -186,7 +196,7 @@ public final class PeerActor extends AbstractMatchingBehavior<PeerMessage> {
           PeerEffect.ConnectionFailed _,
           PeerEffect.FailedOver _,
           PeerEffect.Trace _ ->
-          reports.tell(effect, event, now);
+          reports.tell(effect, event, machine.settings(), now);
       // One node's peers live in its memory; a store for them comes with the second node.
       case PeerEffect.Checkpoint() -> {}
       // Told by the state itself, as SA actors may still be on their way out.

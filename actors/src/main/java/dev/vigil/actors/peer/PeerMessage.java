@@ -1,5 +1,6 @@
 package dev.vigil.actors.peer;
 
+import dev.vigil.actors.observe.TraceRecord;
 import dev.vigil.protocol.peer.PeerEvent;
 import dev.vigil.protocol.phase1.HalfOpen;
 import dev.vigil.protocol.sa.DropReason;
@@ -7,6 +8,7 @@ import dev.vigil.protocol.sa.Path;
 import dev.vigil.protocol.sa.SaEffect;
 import dev.vigil.protocol.wire.Cookie;
 import dev.vigil.protocol.wire.Octets;
+import java.util.List;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 
@@ -35,8 +37,16 @@ public sealed interface PeerMessage {
   /** The node stops; answered when nothing of the peer is left, or at once without Deletes. */
   record Goodbye(boolean tellPeer, ActorRef<Done> replyTo) implements PeerMessage {}
 
-  /** An IKE SA of this peer reports. */
-  record FromSa(Cookie ours, SaEffect effect) implements PeerMessage {}
+  /**
+   * An IKE SA of this peer reports.
+   *
+   * @param closing the trace of its end, to be told with what ends along with it; else empty
+   */
+  record FromSa(Cookie ours, SaEffect effect, List<TraceRecord> closing) implements PeerMessage {
+    public FromSa {
+      closing = List.copyOf(closing);
+    }
+  }
 
   /** A third message was none: its half-open exchange waits on. */
   record NotAdmitted(HalfOpen halfOpen, Path path, DropReason reason) implements PeerMessage {}

@@ -2,6 +2,7 @@ package dev.vigil.actors.peer;
 
 import dev.vigil.actors.node.NodeContext;
 import dev.vigil.actors.observe.Counter;
+import dev.vigil.actors.observe.PeerAddress;
 import dev.vigil.actors.sa.IkeSaActor;
 import dev.vigil.actors.sa.SaLink;
 import dev.vigil.actors.sa.SaMessage;
@@ -19,6 +20,7 @@ import dev.vigil.protocol.sa.SaEvent;
 import dev.vigil.protocol.sa.SaSettings;
 import dev.vigil.protocol.wire.Cookie;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -95,12 +97,13 @@ final class SaNursery {
   private void failedToBegin(
       Cookie ours, Path path, RuntimeException fault, ActorContext<PeerMessage> context) {
     node.counters().count(Counter.FAULTS);
-    LOG.error("sa failed to begin tag={} sa={} peer={}", tag, ours, path.remote(), fault);
+    LOG.error(
+        "sa failed to begin tag={} sa={} peer={}", tag, ours, PeerAddress.of(path.remote()), fault);
     report(ours, CloseReason.FAULT, context);
   }
 
   private static void report(Cookie ours, CloseReason reason, ActorContext<PeerMessage> context) {
-    context.getSelf().tell(new PeerMessage.FromSa(ours, new SaEffect.Closed(reason)));
+    context.getSelf().tell(new PeerMessage.FromSa(ours, new SaEffect.Closed(reason), List.of()));
   }
 
   /** Hands an event to an SA; nothing is lost if that is gone. */
@@ -143,7 +146,8 @@ final class SaNursery {
   /** Says goodbye to the peer for an SA whose actor failed, and logs why, once. */
   void farewell(SaLink link, Throwable cause) {
     node.counters().count(Counter.FAULTS);
-    LOG.error("sa failed tag={} sa={} peer={}", tag, link.ours(), link.path().remote(), cause);
+    String peer = PeerAddress.of(link.path().remote());
+    LOG.error("sa failed tag={} sa={} peer={}", tag, link.ours(), peer, cause);
     sayDelete(link);
   }
 

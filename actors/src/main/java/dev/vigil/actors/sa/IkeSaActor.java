@@ -2,6 +2,7 @@ package dev.vigil.actors.sa;
 
 import dev.vigil.actors.node.NodeContext;
 import dev.vigil.actors.observe.Counter;
+import dev.vigil.actors.observe.TraceRecord;
 import dev.vigil.actors.peer.PeerMessage;
 import dev.vigil.protocol.sa.CloseReason;
 import dev.vigil.protocol.sa.IkeSa;
@@ -11,6 +12,7 @@ import dev.vigil.protocol.sa.SaEffect;
 import dev.vigil.protocol.sa.SaEvent;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -102,12 +104,39 @@ public final class IkeSaActor extends AbstractMatchingBehavior<SaMessage> {
   }
 
   private Behavior<SaMessage> after(List<SaEffect> effects, Optional<Path> from, Instant now) {
-    effects.forEach(effect -> perform(effect, from, now));
     if (link.state().isEnded()) {
+      end(effects, from, now);
       return Behaviors.stopped();
     }
+    effects.forEach(effect -> perform(effect, from, now));
     arm(now);
     return this;
+  }
+
+  /**
+   * The trace of the end goes along to the peer's actor: only that knows what else ends with the
+   * SA, and the router tells of both in one.
+   */
+  private void end(List<SaEffect> effects, Optional<Path> from, Instant now) {
+    int beginning = SaTraces.beginningOfEnd(effects);
+    List<TraceRecord> closing = new ArrayList<>();
+    for (int i = 0; i < effects.size(); i++) {
+      SaEffect effect = effects.get(i);
+      if (i >= beginning && effect instanceof SaEffect.Trace(var event)) {
+        closing.add(SaTraces.record(link, event, now));
+      } else if (effect instanceof SaEffect.Closed closed) {
+        closed(closed, closing);
+      } else {
+        perform(effect, from, now);
+      }
+    }
+  }
+
+  private void closed(SaEffect.Closed closed, List<TraceRecord> closing) {
+    if (closed.reason() == CloseReason.DEAD_PEER) {
+      node.counters().count(Counter.DEAD_PEERS);
+    }
+    peer.tell(new PeerMessage.FromSa(link.ours(), closed, closing));
   }
 
   private void perform(SaEffect effect, Optional<Path> from, Instant now) {
@@ -119,12 +148,7 @@ public final class IkeSaActor extends AbstractMatchingBehavior<SaMessage> {
         node.counters().count(Counter.ESTABLISHED);
         report(effect);
       }
-      case SaEffect.Closed(var reason) -> {
-        if (reason == CloseReason.DEAD_PEER) {
-          node.counters().count(Counter.DEAD_PEERS);
-        }
-        report(effect);
-      }
+      case SaEffect.Closed closed -> closed(closed, List.of());
       case SaEffect.InitialContact _,
           SaEffect.ChildEstablished _,
           SaEffect.ChildFailed _,
@@ -143,7 +167,7 @@ public final class IkeSaActor extends AbstractMatchingBehavior<SaMessage> {
   }
 
   private void report(SaEffect effect) {
-    peer.tell(new PeerMessage.FromSa(link.ours(), effect));
+    peer.tell(new PeerMessage.FromSa(link.ours(), effect, List.of()));
   }
 
   private void arm(Instant now) {

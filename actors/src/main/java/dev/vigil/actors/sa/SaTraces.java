@@ -1,25 +1,41 @@
 package dev.vigil.actors.sa;
 
 import dev.vigil.actors.node.NodeContext;
+import dev.vigil.actors.observe.TraceRecord;
+import dev.vigil.protocol.sa.SaEffect;
+import dev.vigil.protocol.trace.ClosingTrace;
 import dev.vigil.protocol.trace.TraceContext;
 import dev.vigil.protocol.trace.TraceEvent;
 import java.time.Instant;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.List;
 
 /** Gives an SA's trace events their context, and the notable ones to the log. */
 final class SaTraces {
-  private static final Logger LOG = LoggerFactory.getLogger("dev.vigil.isakmp");
-
   private SaTraces() {}
 
   static void publish(NodeContext node, SaLink link, TraceEvent event, Instant now) {
-    TraceContext context = new TraceContext(link.connection(), link.state().role(), link.path());
+    TraceContext context = context(link);
     node.traces().publish(now, context, event);
     if (event.notable()) {
-      event
-          .lines(context)
-          .forEach(line -> LOG.info("tag={} sa={} {}", link.tag(), link.ours(), line.strip()));
+      node.faults().tell(context, event, now);
     }
+  }
+
+  /** Where in an SA's last effects the trace of its end begins; their number if it has none. */
+  static int beginningOfEnd(List<SaEffect> effects) {
+    for (int i = 0; i < effects.size(); i++) {
+      if (effects.get(i) instanceof SaEffect.Trace(ClosingTrace.DeletingSa _)) {
+        return i;
+      }
+    }
+    return effects.size();
+  }
+
+  static TraceRecord record(SaLink link, TraceEvent event, Instant now) {
+    return new TraceRecord(now, context(link), event);
+  }
+
+  private static TraceContext context(SaLink link) {
+    return new TraceContext(link.connection(), link.state().role(), link.path());
   }
 }

@@ -51,8 +51,8 @@ class JunkLogTest {
     assertThat(lines.list)
         .extracting(ILoggingEvent::getFormattedMessage)
         .containsExactly(
-            "dropped reason=TRUNCATED from=/127.0.0.2:500 untold=0",
-            "dropped reason=MALFORMED from=/127.0.0.2:500 untold=0",
-            "dropped reason=TRUNCATED from=/127.0.0.2:500 untold=999");
+            "dropped reason=TRUNCATED from=127.0.0.2:500 untold=0",
+            "dropped reason=MALFORMED from=127.0.0.2:500 untold=0",
+            "dropped reason=TRUNCATED from=127.0.0.2:500 untold=999");
   }
 }
