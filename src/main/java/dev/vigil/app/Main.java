@@ -2,6 +2,7 @@ package dev.vigil.app;
 
 import dev.vigil.actors.secret.SecureEntropy;
 import dev.vigil.control.ExecCommand;
+import dev.vigil.control.Termination;
 import dev.vigil.decode.DecodeCommand;
 import dev.vigil.language.CheckCommand;
 import dev.vigil.quickstart.QuickstartCommand;
@@ -26,17 +27,19 @@ public final class Main {
     }
     List<String> rest = arguments.subList(1, arguments.size());
     return switch (arguments.getFirst()) {
-      case "run" -> RunCommand.run(rest, System.out, System.err);
+      case "run" -> Termination.letEnd(told -> RunCommand.run(rest, told, System.out, System.err));
       case "check" -> CheckCommand.run(rest.toArray(String[]::new), System.out, System.err);
       case "exec" -> ExecCommand.run(rest, RunCommand.defaultSocket(), System.out, System.err);
       case "decode" -> DecodeCommand.run(rest, System.out, System.err);
       case "quickstart" -> {
         quietLog();
-        yield QuickstartCommand.run(rest, new SecureEntropy(), System.out, System.err);
+        yield Termination.letEnd(
+            told -> QuickstartCommand.run(rest, new SecureEntropy(), told, System.out, System.err));
       }
       case "sites" -> {
         quietLog();
-        yield SitesCommand.run(System.in, System.out, System.err);
+        // A Ctrl-C goes to it too, but it serves until its parent ends it.
+        yield Termination.letEnd(_ -> SitesCommand.run(System.in, System.out, System.err));
       }
       case "version", "--version" -> {
         System.out.println("vigil " + Version.current());

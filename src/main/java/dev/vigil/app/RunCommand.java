@@ -1,6 +1,7 @@
 package dev.vigil.app;
 
 import dev.vigil.actors.node.HeadEnd;
+import dev.vigil.actors.observe.PeerAddress;
 import dev.vigil.actors.udp.CannotBind;
 import dev.vigil.console.Console;
 import dev.vigil.control.ControlServer;
@@ -12,12 +13,15 @@ import dev.vigil.settings.NodeSettings;
 import dev.vigil.settings.SettingsFile;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,10 +43,17 @@ final class RunCommand {
   private RunCommand() {}
 
   /**
-   * Runs until the process is told to stop, when the peers hear Deletes; the result is the exit
-   * code where the node ends by itself.
+   * Runs until the process is told to stop; then the peers hear Deletes.
+   *
+   * @param told done as soon as it is told so
+   * @return the exit code
    */
-  static int run(List<String> arguments, PrintStream out, PrintStream err) {
+  static int run(
+      List<String> arguments, CompletableFuture<Void> told, PrintStream out, PrintStream err) {
+    if (arguments.equals(List.of("--help")) || arguments.equals(List.of("-h"))) {
+      out.println(USAGE);
+      return 0;
+    }
     Optional<Options> options = parse(arguments, err);
     if (options.isEmpty()) {
       err.println(USAGE);
@@ -50,7 +61,7 @@ final class RunCommand {
     }
     try {
       NodeSettings settings = settings(options.get());
-      return run(options.get(), settings, out, err);
+      return run(options.get(), settings, told, out, err);
     } catch (InvalidSettings e) {
       e.problems().forEach(problem -> err.println("% " + problem));
       return CONFIG_ERROR;
@@ -93,73 +104,80 @@ final class RunCommand {
     return options.keyLog().isPresent() ? settings.withKeyLog(options.keyLog().get()) : settings;
   }
 
-  private static int run(Options options, NodeSettings settings, PrintStream out, PrintStream err) {
+  private static int run(
+      Options options,
+      NodeSettings settings,
+      CompletableFuture<Void> told,
+      PrintStream out,
+      PrintStream err) {
     ConfigFile file;
     try {
       file = ConfigFile.load(options.config(), settings.allowInsecure());
     } catch (IOException e) {
-      err.printf(
-          "%% The configuration %s cannot be read%s.%n",
-          options.config(), Files.exists(options.config()) ? "" : ": there is no such file");
+      err.printf("%% %s cannot be read: %s.%n", options.config(), reason(e));
       return NO_INPUT;
     }
-    file.warnings().forEach(warning -> LOG.warn("event=config-warning {}", oneLine(warning)));
+    file.warnings().forEach(warning -> LOG.warn("config {}", oneLine(warning)));
     Optional<RunningConfig> running = file.running();
     if (running.isEmpty()) {
       file.errors().forEach(err::println);
       err.println("% Nothing of this configuration is used.");
       return DATA_ERROR;
     }
-    return serve(settings, running.get(), out, err);
+    return serve(settings, running.get(), told, out, err);
+  }
+
+  private static String reason(IOException e) {
+    return switch (e) {
+      case NoSuchFileException _ -> "there is no such file";
+      case AccessDeniedException _ -> "no permission";
+      case FileSystemException file when file.getReason() != null -> file.getReason();
+      default -> String.valueOf(e.getMessage());
+    };
   }
 
   private static String oneLine(String text) {
     return text.lines().map(String::strip).collect(Collectors.joining(" "));
   }
 
+  /** The control socket comes first: where it cannot be had, no peer ever hears of this node. */
   private static int serve(
-      NodeSettings settings, RunningConfig running, PrintStream out, PrintStream err) {
-    HeadEnd headEnd;
-    try {
-      headEnd = HeadEnd.start(settings, running.config());
-    } catch (CannotBind | InvalidSettings e) {
-      err.println("% " + e.getMessage());
-      return UNAVAILABLE;
-    }
-    Console console =
-        new Console(
-            headEnd,
-            () -> running,
-            InstantSource.system(),
-            new TraceFormat(ZoneId.systemDefault()),
-            out::println);
-    try (ControlServer control = ControlServer.open(settings.controlSocket(), console)) {
-      Runtime.getRuntime()
-          .addShutdownHook(
-              Thread.ofPlatform().name("leave").unstarted(() -> leave(control, headEnd)));
+      NodeSettings settings,
+      RunningConfig running,
+      CompletableFuture<Void> told,
+      PrintStream out,
+      PrintStream err) {
+    try (ControlServer control = ControlServer.open(settings.controlSocket());
+        HeadEnd headEnd = HeadEnd.start(settings, running.config())) {
+      control.serve(console(headEnd, running, out));
       out.printf(
           "Vigil is ready: %s; control socket %s.%n",
           headEnd.sockets().stream()
-              .map(socket -> socket.address().toString().replaceFirst("^.*/", ""))
+              .map(socket -> PeerAddress.of(socket.address()))
               .collect(Collectors.joining(", ")),
           settings.controlSocket());
-      headEnd.system().getWhenTerminated().toCompletableFuture().join();
-      return SOFTWARE_ERROR;
-    } catch (IOException e) {
-      headEnd.close();
+      return awaitEnd(headEnd, told) ? 0 : SOFTWARE_ERROR;
+    } catch (CannotBind | InvalidSettings | IOException e) {
       err.println("% " + e.getMessage());
       return UNAVAILABLE;
     }
   }
 
-  /** No more commands, then goodbye to the peers. */
-  private static void leave(ControlServer control, HeadEnd headEnd) {
-    try (headEnd;
-        control) {
-      LOG.info("stopping");
-    } catch (IOException e) {
-      LOG.warn("control socket not removed: {}", e.getMessage());
-    }
+  private static Console console(HeadEnd headEnd, RunningConfig running, PrintStream out) {
+    return new Console(
+        headEnd,
+        () -> running,
+        InstantSource.system(),
+        new TraceFormat(ZoneId.systemDefault()),
+        out::println);
+  }
+
+  /** True if the node ends because it was told to, false if it does by itself. */
+  private static boolean awaitEnd(HeadEnd headEnd, CompletableFuture<Void> told) {
+    CompletableFuture<?> down = headEnd.system().getWhenTerminated().toCompletableFuture();
+    CompletableFuture.anyOf(told, down).join();
+    LOG.info(told.isDone() ? "stopping: goodbye to all peers" : "the node went down by itself");
+    return told.isDone();
   }
 
   /** Where {@code vigil exec} looks for a node that was started with the default settings. */

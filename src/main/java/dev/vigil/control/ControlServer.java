@@ -12,12 +12,16 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,40 +34,57 @@ public final class ControlServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ControlServer.class);
   private static final int MOST_CONNECTIONS = 32;
   private static final int LONGEST_REQUEST = 8 * 1024;
+  private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private final Path path;
   private final ServerSocketChannel server;
-  private final CommandHandler handler;
   private final Semaphore places = new Semaphore(MOST_CONNECTIONS);
   private final ExecutorService workers =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("control-", 0).factory());
 
-  private ControlServer(Path path, ServerSocketChannel server, CommandHandler handler) {
+  private ControlServer(Path path, ServerSocketChannel server) {
     this.path = path;
     this.server = server;
-    this.handler = handler;
   }
 
   /**
-   * Opens the socket, readable and writable for its owner only. One that a dead process left behind
-   * is replaced; one that answers is not.
+   * Opens the socket, readable and writable for its owner only; requests wait for {@link #serve}.
+   * One that a dead process left behind is replaced; one that answers is not.
    *
    * @throws IOException with a sentence for the operator
    */
-  public static ControlServer open(Path path, CommandHandler handler) throws IOException {
-    prepare(path);
+  public static ControlServer open(Path path) throws IOException {
+    try {
+      prepare(path);
+    } catch (FileSystemException e) {
+      throw refused(path, e);
+    }
     ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     try {
       server.bind(UnixDomainSocketAddress.of(path));
       Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
     } catch (IOException e) {
       server.close();
-      throw new IOException(
-          "The control socket %s cannot be opened: %s.".formatted(path, e.getMessage()), e);
+      throw refused(path, e);
     }
-    ControlServer control = new ControlServer(path, server, handler);
-    Thread.ofPlatform().daemon().name("control-accept").start(control::accept);
-    return control;
+    return new ControlServer(path, server);
+  }
+
+  private static IOException refused(Path path, IOException cause) {
+    String reason =
+        switch (cause) {
+          case AccessDeniedException _ -> "no permission for " + path.toAbsolutePath().getParent();
+          case FileSystemException file when file.getReason() != null -> file.getReason();
+          default -> String.valueOf(cause.getMessage());
+        };
+    return new IOException(
+        "The control socket %s cannot be opened: %s.".formatted(path, reason), cause);
+  }
+
+  /** From now on requests are answered, by {@code handler}. */
+  public ControlServer serve(CommandHandler handler) {
+    Thread.ofPlatform().daemon().name("control-accept").start(() -> accept(handler));
+    return this;
   }
 
   private static void prepare(Path path) throws IOException {
@@ -84,30 +105,32 @@ public final class ControlServer implements AutoCloseable {
     }
   }
 
-  private void accept() {
-    try {
-      while (server.isOpen()) {
+  private void accept(CommandHandler handler) {
+    while (server.isOpen()) {
+      try {
         SocketChannel client = server.accept();
         if (places.tryAcquire()) {
-          workers.execute(() -> serve(client));
+          workers.execute(() -> serve(client, handler));
         } else {
           client.close();
         }
+      } catch (ClosedChannelException e) {
+        LOG.debug("control socket closed");
+      } catch (IOException e) {
+        // Such as too many open files: the console must be there again when that is over.
+        LOG.warn("control client lost path={} reason=\"{}\"", path, e.getMessage());
+        LockSupport.parkNanos(PAUSE.toNanos());
       }
-    } catch (ClosedChannelException e) {
-      LOG.debug("control socket closed");
-    } catch (IOException e) {
-      LOG.warn("event=control-socket-lost path={} reason={}", path, e.getMessage());
     }
   }
 
-  private void serve(SocketChannel client) {
+  private void serve(SocketChannel client, CommandHandler handler) {
     try (client) {
       String request = request(Channels.newInputStream(client));
       int space = request.indexOf(' ');
       String form = space < 0 ? request : request.substring(0, space);
       String line = space < 0 ? "" : request.substring(space + 1);
-      Answer answer = answer(line, form.equals("json"));
+      Answer answer = answer(handler, line, form.equals("json"));
       ByteBuffer bytes = StandardCharsets.UTF_8.encode(answer.exit() + "\n" + answer.text());
       while (bytes.hasRemaining()) {
         client.write(bytes);
@@ -120,11 +143,11 @@ public final class ControlServer implements AutoCloseable {
   }
 
   /** A fault in a command must not take the console down with it. */
-  private Answer answer(String line, boolean json) {
+  private static Answer answer(CommandHandler handler, String line, boolean json) {
     try {
       return handler.handle(line, json);
     } catch (RuntimeException e) {
-      LOG.error("event=command-failed", e);
+      LOG.error("command failed", e);
       return Answer.refused("% Internal error; the node's log has the details.\n");
     }
   }
@@ -145,8 +168,10 @@ public final class ControlServer implements AutoCloseable {
   /** Stops listening and removes the socket. */
   @Override
   public void close() throws IOException {
-    server.close();
-    workers.shutdownNow();
-    Files.deleteIfExists(path);
+    if (server.isOpen()) {
+      server.close();
+      workers.shutdownNow();
+      Files.deleteIfExists(path);
+    }
   }
 }

@@ -7,6 +7,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,10 @@ public final class ExecCommand {
     List<String> words = new ArrayList<>();
     for (int i = 0; i < arguments.size(); i++) {
       String argument = arguments.get(i);
-      if (words.isEmpty() && argument.equals("--json")) {
+      if (words.isEmpty() && (argument.equals("--help") || argument.equals("-h"))) {
+        out.println(USAGE);
+        return 0;
+      } else if (words.isEmpty() && argument.equals("--json")) {
         json = true;
       } else if (words.isEmpty() && argument.equals("--socket") && i + 1 < arguments.size()) {
         path = Path.of(arguments.get(++i));
@@ -59,7 +63,11 @@ public final class ExecCommand {
       channel.shutdownOutput();
       answer = new String(Channels.newInputStream(channel).readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
-      err.println("% No running node answers on " + path + ".");
+      boolean forbidden = Files.exists(path) && !Files.isWritable(path);
+      err.println(
+          forbidden
+              ? "% No permission for the control socket " + path + ": it is another user's."
+              : "% No running node answers on " + path + ". --socket PATH names another.");
       return UNAVAILABLE;
     }
     int end = answer.indexOf('\n');

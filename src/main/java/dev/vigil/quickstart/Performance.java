@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -44,6 +45,7 @@ final class Performance {
   private final HeadEnd headEnd;
   private final SitesProcess sites;
   private final QuickstartOptions options;
+  private final Future<Void> told;
   private final PrintStream out;
   private final List<Integer> all;
   private final List<Integer> victims;
@@ -57,9 +59,19 @@ final class Performance {
   private SitesStatus status = new SitesStatus(0, new long[0], 0);
   private int deathsExpected;
   private int deathsDetected;
+  private int returnsExpected;
   private final List<Duration> allDetections = new ArrayList<>();
 
-  Performance(HeadEnd headEnd, SitesProcess sites, QuickstartOptions options, PrintStream out) {
+  /**
+   * @param told done when the show is to end at once
+   */
+  Performance(
+      HeadEnd headEnd,
+      SitesProcess sites,
+      QuickstartOptions options,
+      Future<Void> told,
+      PrintStream out) {
+    this.told = told;
     this.headEnd = headEnd;
     this.sites = sites;
     this.options = options;
@@ -72,11 +84,11 @@ final class Performance {
     return Instant.now();
   }
 
-  /** Plays to the end; without a duration that is when the thread is interrupted. */
+  /** Plays to the end; without a duration that is when the process is told to stop. */
   QuickstartReport play() throws IOException, InterruptedException {
     sites.tell(new SitesOrder.PowerOn(all, SITES_A_SECOND));
     Progress progress = new Progress(headEnd.counters(), out, startedAt);
-    while (options.duration().map(d -> elapsed().compareTo(d) < 0).orElse(true)) {
+    while (!told.isDone() && options.duration().map(d -> elapsed().compareTo(d) < 0).orElse(true)) {
       Thread.sleep(TICK);
       status = sites.status();
       (act == Act.RETURN ? comeBacks : setUps).addAll(Latencies.ofMillis(status.setupMillis()));
@@ -84,7 +96,25 @@ final class Performance {
       progress.show(now(), status.up(), options.peers(), act.toString());
     }
     progress.end();
-    return report();
+    // Before the last look at who is gone, so that none counts as dead and not as noticed.
+    long dead = headEnd.counters().get(Counter.DEAD_PEERS);
+    if (told.isDone()) {
+      giveUpTheRest();
+    }
+    return report(dead);
+  }
+
+  /** Cut short, it claims what came to its end, and not what was still to come. */
+  private void giveUpTheRest() {
+    if (act == Act.SILENCE) {
+      detect();
+      deathsExpected += detections.size() - victims.size();
+      deathsDetected += detections.size();
+      allDetections.addAll(detections.values());
+    }
+    if (act == Act.SILENCE || act == Act.RETURN) {
+      returnsExpected = comeBacks.size();
+    }
   }
 
   private Duration elapsed() {
@@ -142,6 +172,7 @@ final class Performance {
     sites.tell(new SitesOrder.PowerOff(victims));
     silencedAt = now();
     deathsExpected += victims.size();
+    returnsExpected += victims.size();
     detections.clear();
     enter(Act.SILENCE);
   }
@@ -161,13 +192,13 @@ final class Performance {
     }
   }
 
-  private QuickstartReport report() {
+  private QuickstartReport report(long dead) {
     long probes = headEnd.counters().get(Counter.PROBES_SENT);
     long acks = headEnd.counters().get(Counter.ACKS_RECEIVED);
-    long falseDeaths =
-        Math.max(0, headEnd.counters().get(Counter.DEAD_PEERS) - deathsDetected)
-            + status.headEndDeaths();
+    long falseDeaths = Math.max(0, dead - deathsDetected) + status.headEndDeaths();
     int established = setUps.size();
+    boolean inSetUp = told.isDone() && act == Act.SET_UP;
+    boolean early = inSetUp || (told.isDone() && act == Act.CALM);
     return new QuickstartReport(
         options.peers(),
         established,
@@ -182,11 +213,10 @@ final class Performance {
         Latencies.of(allDetections),
         Latencies.of(comeBacks),
         QuickstartReport.failures(
-            options.peers(),
+            new QuickstartReport.Claims(
+                inSetUp ? established : options.peers(), !early, deathsExpected, returnsExpected),
             established,
-            probes,
-            acks,
-            deathsExpected,
+            Math.min(probes, acks),
             deathsDetected,
             falseDeaths,
             comeBacks.size()));

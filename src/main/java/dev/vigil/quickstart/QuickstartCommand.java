@@ -5,24 +5,33 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.vigil.actors.node.HeadEnd;
 import dev.vigil.actors.udp.CannotBind;
+import dev.vigil.console.Console;
+import dev.vigil.control.ControlServer;
 import dev.vigil.language.ConfigFile;
+import dev.vigil.language.RunningConfig;
 import dev.vigil.protocol.crypto.Entropy;
+import dev.vigil.protocol.trace.TraceFormat;
 import dev.vigil.settings.InvalidSettings;
 import dev.vigil.settings.NodeSettings;
 import dev.vigil.settings.SettingsFile;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
 /** {@code vigil quickstart [--peers N] [--duration 60s] [--report FILE]}. */
@@ -33,13 +42,26 @@ public final class QuickstartCommand {
   private static final int USAGE_ERROR = 64;
   private static final int UNAVAILABLE = 69;
   private static final int FAILED = 1;
-  private static final int SITE_PORT = 5_500;
   private static final int KEY_BYTES = 16;
 
   private QuickstartCommand() {}
 
-  /** Runs the whole show; the result is the process's exit code. */
-  public static int run(List<String> arguments, Entropy entropy, PrintStream out, PrintStream err) {
+  /**
+   * Runs the whole show.
+   *
+   * @param told done as soon as the process is told to stop: what happened until then is summed up
+   * @return the exit code
+   */
+  public static int run(
+      List<String> arguments,
+      Entropy entropy,
+      Future<Void> told,
+      PrintStream out,
+      PrintStream err) {
+    if (arguments.equals(List.of("--help")) || arguments.equals(List.of("-h"))) {
+      out.println(QuickstartOptions.USAGE);
+      return 0;
+    }
     QuickstartOptions options;
     try {
       options = QuickstartOptions.parse(arguments);
@@ -49,7 +71,7 @@ public final class QuickstartCommand {
       return USAGE_ERROR;
     }
     try {
-      return run(options, entropy, out);
+      return run(options, entropy, told, out);
     } catch (InvalidSettings | CannotBind | IOException e) {
       err.println("% The quickstart cannot run: " + e.getMessage());
       return UNAVAILABLE;
@@ -59,13 +81,39 @@ public final class QuickstartCommand {
     }
   }
 
-  private static int run(QuickstartOptions options, Entropy entropy, PrintStream out)
+  private static int run(
+      QuickstartOptions options, Entropy entropy, Future<Void> told, PrintStream out)
+      throws InvalidSettings, CannotBind, IOException, InterruptedException {
+    requireWritable(options.report());
+    Path folder = Files.createTempDirectory("vigil-quickstart-");
+    try {
+      return run(options, entropy, folder, told, out);
+    } finally {
+      delete(folder);
+    }
+  }
+
+  /** Found out now and not after the show. */
+  private static void requireWritable(Optional<Path> report) throws IOException {
+    if (report.isPresent()) {
+      Path folder = report.get().toAbsolutePath().getParent();
+      boolean writable =
+          Files.exists(report.get())
+              ? Files.isRegularFile(report.get()) && Files.isWritable(report.get())
+              : folder != null && Files.isDirectory(folder) && Files.isWritable(folder);
+      if (!writable) {
+        throw new IOException("the report %s cannot be written.".formatted(report.get()));
+      }
+    }
+  }
+
+  private static int run(
+      QuickstartOptions options, Entropy entropy, Path folder, Future<Void> told, PrintStream out)
       throws InvalidSettings, CannotBind, IOException, InterruptedException {
     List<String> keys = new ArrayList<>();
     for (int site = 0; site < options.peers(); site++) {
       keys.add(HexFormat.of().formatHex(entropy.bytes(KEY_BYTES)));
     }
-    Path folder = Files.createTempDirectory("vigil-quickstart-");
     Path configFile = folder.resolve("router.cfg");
     Files.writeString(
         Files.createFile(
@@ -74,22 +122,48 @@ public final class QuickstartCommand {
         QuickstartConfig.of(HEAD_END, keys),
         StandardOpenOption.WRITE);
     ConfigFile config = ConfigFile.load(configFile, Set.of());
-    try (HeadEnd headEnd =
-        HeadEnd.start(settings(), config.running().orElseThrow(() -> defect(config)).config())) {
+    RunningConfig running = config.running().orElseThrow(() -> defect(config));
+    Path socket = folder.resolve("vigil.sock");
+    int sitePort = freePort();
+    try (ControlServer control = ControlServer.open(socket);
+        HeadEnd headEnd = HeadEnd.start(settings(sitePort), running.config())) {
+      control.serve(
+          new Console(
+              headEnd,
+              () -> running,
+              InstantSource.system(),
+              new TraceFormat(ZoneId.systemDefault()),
+              out::println));
       InetSocketAddress address = isakmpSocket(headEnd);
       out.printf(
-          "The head-end answers on %s port %d; its configuration, in the router's language:%n  %s%n",
-          HEAD_END.getHostAddress(), address.getPort(), configFile);
-      out.printf(
-          "%d sites start in a process of their own, %s and so on, port %d.%n%n",
-          options.peers(), QuickstartConfig.siteAddress(0).getHostAddress(), SITE_PORT);
+          """
+          The head-end answers on %s port %d; its configuration, in the router's language:
+            %s
+          Its console, meanwhile:
+            vigil exec --socket %s "show crypto session"
+          %d sites start in a process of their own, %s and so on, port %d.
+
+          """,
+          HEAD_END.getHostAddress(),
+          address.getPort(),
+          configFile,
+          socket,
+          options.peers(),
+          QuickstartConfig.siteAddress(0).getHostAddress(),
+          sitePort);
       SitesOrder.Begin begin =
-          new SitesOrder.Begin(HEAD_END.getHostAddress(), address.getPort(), SITE_PORT, keys);
+          new SitesOrder.Begin(HEAD_END.getHostAddress(), address.getPort(), sitePort, keys);
       try (SitesProcess sites = SitesProcess.start(begin)) {
-        return told(new Performance(headEnd, sites, options, out).play(), options, out);
+        return tell(new Performance(headEnd, sites, options, told, out).play(), options, out);
       }
-    } finally {
-      delete(folder);
+    }
+  }
+
+  /** One that the first site can have is free for all of them, or nearly so. */
+  private static int freePort() throws IOException {
+    try (DatagramSocket probe =
+        new DatagramSocket(new InetSocketAddress(QuickstartConfig.siteAddress(0), 0))) {
+      return probe.getLocalPort();
     }
   }
 
@@ -97,7 +171,7 @@ public final class QuickstartCommand {
     return new IOException("its own configuration is refused: " + config.errors());
   }
 
-  private static NodeSettings settings() throws InvalidSettings {
+  private static NodeSettings settings(int sitePort) throws InvalidSettings {
     return SettingsFile.parse(
         """
         vigil.udp.listen = ["%s"]
@@ -107,7 +181,7 @@ public final class QuickstartCommand {
         vigil.initiate = on-demand
         vigil.admission.half-open = 20000
         """
-            .formatted(HEAD_END.getHostAddress(), SITE_PORT));
+            .formatted(HEAD_END.getHostAddress(), sitePort));
   }
 
   private static InetSocketAddress isakmpSocket(HeadEnd headEnd) {
@@ -118,7 +192,7 @@ public final class QuickstartCommand {
         .address();
   }
 
-  private static int told(QuickstartReport report, QuickstartOptions options, PrintStream out)
+  private static int tell(QuickstartReport report, QuickstartOptions options, PrintStream out)
       throws IOException {
     out.print(report.summary());
     if (options.report().isPresent()) {

@@ -35,31 +35,39 @@ record QuickstartReport(
     Latencies detection,
     Latencies comeBack,
     List<String> failures) {
+  /**
+   * What is promised.
+   *
+   * @param tunnels that come up
+   * @param probes whether any is answered
+   * @param deaths that are noticed
+   * @param returns tunnels that come back
+   */
+  record Claims(int tunnels, boolean probes, int deaths, int returns) {}
+
   /** What was promised and did not happen. */
   static List<String> failures(
-      int peers,
+      Claims claims,
       int established,
-      long probesSent,
-      long acksReceived,
-      int deathsExpected,
+      long answered,
       int deathsDetected,
       long falseDeaths,
       int reEstablished) {
     List<String> failures = new ArrayList<>();
-    if (established < peers) {
-      failures.add("only %d of %d tunnels came up".formatted(established, peers));
+    if (established < claims.tunnels()) {
+      failures.add("only %d of %d tunnels came up".formatted(established, claims.tunnels()));
     }
-    if (probesSent == 0 || acksReceived == 0) {
+    if (claims.probes() && answered == 0) {
       failures.add("no probe was answered");
     }
-    if (deathsDetected < deathsExpected) {
-      failures.add("only %d of %d deaths were noticed".formatted(deathsDetected, deathsExpected));
+    if (deathsDetected < claims.deaths()) {
+      failures.add("only %d of %d deaths were noticed".formatted(deathsDetected, claims.deaths()));
     }
     if (falseDeaths > 0) {
       failures.add("%d living peers were declared dead".formatted(falseDeaths));
     }
-    if (reEstablished < deathsExpected) {
-      failures.add("only %d of %d tunnels came back".formatted(reEstablished, deathsExpected));
+    if (reEstablished < claims.returns()) {
+      failures.add("only %d of %d tunnels came back".formatted(reEstablished, claims.returns()));
     }
     return failures;
   }

@@ -44,7 +44,7 @@ class ControlSocketTest {
             line.startsWith("show")
                 ? Answer.done((json ? "{" : "") + line + " é\n")
                 : Answer.refused("% no\n");
-    try (ControlServer server = ControlServer.open(socket, echo)) {
+    try (ControlServer server = ControlServer.open(socket).serve(echo)) {
       assertThat(server).isNotNull();
       assertThat(exec(socket, "show crypto  isakmp sa"))
           .isEqualTo(new Run(0, "show crypto  isakmp sa é\n", ""));
@@ -64,7 +64,7 @@ class ControlSocketTest {
           }
           return Answer.done("ok\n");
         };
-    try (ControlServer server = ControlServer.open(socket, faulty)) {
+    try (ControlServer server = ControlServer.open(socket).serve(faulty)) {
       assertThat(server).isNotNull();
       assertThat(exec(socket, "break").err())
           .startsWith("% Internal error")
@@ -76,7 +76,7 @@ class ControlSocketTest {
   @Test
   void onlyTheOwnerMayOpenIt() throws IOException {
     Path socket = folder.resolve("control.sock");
-    try (ControlServer server = ControlServer.open(socket, (line, json) -> Answer.done(""))) {
+    try (ControlServer server = ControlServer.open(socket).serve((line, json) -> Answer.done(""))) {
       assertThat(server).isNotNull();
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(socket)))
           .isEqualTo("rw-------");
@@ -90,9 +90,10 @@ class ControlSocketTest {
       dead.bind(UnixDomainSocketAddress.of(socket));
     }
     assertThat(socket).exists();
-    try (ControlServer server = ControlServer.open(socket, (line, json) -> Answer.done("a\n"))) {
+    try (ControlServer server =
+        ControlServer.open(socket).serve((line, json) -> Answer.done("a\n"))) {
       assertThat(server).isNotNull();
-      assertThatThrownBy(() -> ControlServer.open(socket, (line, json) -> Answer.done("b\n")))
+      assertThatThrownBy(() -> ControlServer.open(socket))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("Another node already answers");
       assertThat(exec(socket, "x").out()).isEqualTo("a\n");
@@ -104,7 +105,11 @@ class ControlSocketTest {
     Path socket = folder.resolve("absent.sock");
 
     assertThat(exec(socket, "show"))
-        .isEqualTo(new Run(69, "", "% No running node answers on " + socket + ".\n"));
+        .isEqualTo(
+            new Run(
+                69,
+                "",
+                "% No running node answers on " + socket + ". --socket PATH names another.\n"));
     assertThat(exec(socket).exit()).isEqualTo(64);
     assertThat(exec(socket, "--yaml", "show").err()).contains("Unexpected option \"--yaml\".");
   }
