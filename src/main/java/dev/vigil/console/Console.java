@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.vigil.actors.node.HeadEnd;
 import dev.vigil.actors.observe.Counters;
+import dev.vigil.actors.observe.PeerAddress;
 import dev.vigil.control.CommandHandler;
 import dev.vigil.language.ExecLanguage;
 import dev.vigil.language.ExecLanguage.Parsed;
@@ -28,6 +29,9 @@ public final class Console implements CommandHandler {
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
+  /** Trace events that may wait to be written. */
+  private static final int DEBUG_BOUND = 8_192;
+
   private final HeadEnd headEnd;
   private final Supplier<RunningConfig> running;
   private final InstantSource clock;
@@ -46,7 +50,7 @@ public final class Console implements CommandHandler {
     this.headEnd = headEnd;
     this.running = running;
     this.clock = clock;
-    this.debug = new DebugLog(headEnd, format, debugWriter);
+    this.debug = new DebugLog(peer -> headEnd.debug(peer, DEBUG_BOUND), format, debugWriter);
   }
 
   @Override
@@ -73,7 +77,10 @@ public final class Console implements CommandHandler {
       case ExecRequest.ShowCounters() -> Answer.done(counters());
       case ExecRequest.ShowDebugging() ->
           Answer.done(
-              debug.isOn() ? "Cryptographic Subsystem:\n  Crypto ISAKMP debugging is on\n" : "");
+              debug.isOn()
+                  ? "Cryptographic Subsystem:\n  Crypto ISAKMP debugging is on%s\n"
+                      .formatted(forPeer(debug.condition()))
+                  : "");
       case ExecRequest.Debug(boolean on, Optional<InetAddress> peer) -> debugging(on, peer);
       case ExecRequest.ClearSession clear -> {
         headEnd.clear(
@@ -96,7 +103,11 @@ public final class Console implements CommandHandler {
     } else {
       debug.off();
     }
-    return Answer.done("Crypto ISAKMP debugging is " + (on ? "on" : "off") + "\n");
+    return Answer.done("Crypto ISAKMP debugging is " + (on ? "on" : "off") + forPeer(peer) + "\n");
+  }
+
+  private static String forPeer(Optional<InetAddress> peer) {
+    return peer.map(address -> " for peer " + PeerAddress.of(address)).orElse("");
   }
 
   private Answer json(ExecRequest request) {

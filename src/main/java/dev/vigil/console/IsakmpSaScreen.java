@@ -5,7 +5,6 @@ import dev.vigil.actors.observe.SaView.Phase1View;
 import dev.vigil.protocol.crypto.DhGroup;
 import dev.vigil.protocol.crypto.EncryptionAlgorithm;
 import dev.vigil.protocol.crypto.HashAlgorithm;
-import dev.vigil.protocol.phase1.NatTraversal;
 import dev.vigil.protocol.sa.Role;
 import java.net.Inet4Address;
 import java.time.Duration;
@@ -77,7 +76,7 @@ final class IsakmpSaScreen {
                         p.group().number(),
                         Texts.clock(Duration.between(now, p.expiresAt())),
                         capabilities(p)))
-            .orElse("NEGO\n");
+            .orElse("NEGO   -    -      psk  0  0\n");
     String engine = "       Engine-id:Conn-id =  SW:%d%n".formatted(sa.connection());
     List<String> weak = sa.phase1().map(IsakmpSaScreen::weak).orElse(List.of());
     return start
@@ -104,12 +103,8 @@ final class IsakmpSaScreen {
 
   /** The letters of the codes above that hold. */
   static String capabilities(Phase1View p) {
-    String letters = (p.peerDpd() ? "D" : "") + (nat(p.natTraversal()) ? "N" : "");
+    String letters = (p.peerDpd() ? "D" : "") + (p.natTraversal().nat() ? "N" : "");
     return letters.isEmpty() ? "(none)" : letters;
-  }
-
-  private static boolean nat(NatTraversal natTraversal) {
-    return natTraversal.nat();
   }
 
   static List<Map<String, Object>> json(List<SaView> sas, Instant now) {

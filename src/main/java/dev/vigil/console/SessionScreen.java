@@ -69,9 +69,12 @@ final class SessionScreen {
       for (SaView sa : peer.sas()) {
         InetSocketAddress endpoint = sa.path().remote();
         sessions.merge(
-            endpoint.getAddress(),
-            session(endpoint, List.of(sa), childrenOf(peer, sa)),
-            this::together);
+            endpoint.getAddress(), session(endpoint, List.of(sa), List.of()), this::together);
+      }
+      for (ChildView child : peer.children()) {
+        InetSocketAddress endpoint = endpointOf(peer, child);
+        sessions.merge(
+            endpoint.getAddress(), session(endpoint, List.of(), List.of(child)), this::together);
       }
     }
     for (CryptoMapEntry entry : config.staticEntries()) {
@@ -87,9 +90,19 @@ final class SessionScreen {
         .toList();
   }
 
-  /** IPsec SAs outlive the IKE SA that made them: those of a peer are shown with its newest. */
-  private static List<ChildView> childrenOf(PeerView peer, SaView sa) {
-    return sa.equals(peer.sas().getLast()) ? peer.children() : List.of();
+  /**
+   * IPsec SAs outlive the IKE SA that made them. They are shown with one that is at the same
+   * address; else, as the peer may have moved, with its newest; without any, on their own.
+   */
+  private static InetSocketAddress endpointOf(PeerView peer, ChildView child) {
+    List<InetSocketAddress> endpoints = peer.sas().stream().map(sa -> sa.path().remote()).toList();
+    return endpoints.stream()
+        .filter(endpoint -> endpoint.getAddress().equals(child.remote()))
+        .reduce((_, later) -> later)
+        .orElseGet(() ->
+            endpoints.isEmpty()
+                ? new InetSocketAddress(child.remote(), DEFAULT_PORT)
+                : endpoints.getLast());
   }
 
   private Session session(InetSocketAddress remote, List<SaView> sas, List<ChildView> children) {
@@ -102,7 +115,7 @@ final class SessionScreen {
     sas.addAll(other.sas());
     List<ChildView> children = new ArrayList<>(one.children());
     children.addAll(other.children());
-    return session(other.remote(), sas, children);
+    return session(other.sas().isEmpty() ? one.remote() : other.remote(), sas, children);
   }
 
   private static String status(List<SaView> sas, List<ChildView> children) {
@@ -146,10 +159,7 @@ final class SessionScreen {
     session.sas().forEach(sa -> text.append(text(sa, detail)));
     session.children().forEach(child -> text.append(text(child, detail)));
     if (session.children().isEmpty()) {
-      flows(session).forEach(flow -> text.append("  IPSEC FLOW: ").append(flow).append(" \n"));
-      if (!flows(session).isEmpty()) {
-        text.append("        Active SAs: 0, origin: crypto map\n");
-      }
+      flows(session).forEach(flow -> text.append(flow(flow, 0)));
     }
     return text.toString();
   }
@@ -179,8 +189,9 @@ final class SessionScreen {
 
   private String text(SaView sa, boolean detail) {
     String line =
-        "  IKE SA: local %s remote %s %s %n"
+        "%s  IKEv1 SA: local %s remote %s %s %n"
             .formatted(
+                detail ? "  Session ID: 0 \n" : "",
                 Texts.endpoint(sa.path().local()),
                 Texts.endpoint(sa.path().remote()),
                 sa.established() ? "Active" : "Inactive");
@@ -201,22 +212,25 @@ final class SessionScreen {
   }
 
   private String text(ChildView child, boolean detail) {
-    String flow = Texts.flow(child.agreed().local(), child.agreed().remote());
-    String text = "  IPSEC FLOW: %s %n        Active SAs: 2, origin: crypto map%n".formatted(flow);
+    String text = flow(Texts.flow(child.agreed().local(), child.agreed().remote()), 2);
     if (!detail) {
       return text;
     }
     Duration left =
         Duration.between(now, child.establishedAt().plus(child.agreed().lifetime().time()));
+    // Packets are not counted yet: this node has no data plane of its own.
+    String life =
+        "life (KB/Sec) %d/%d%n"
+            .formatted(child.agreed().lifetime().kilobytes(), Math.max(0, left.toSeconds()));
     return text
-        + "        Inbound:  spi 0x%08X life (KB/Sec) %d/%d%n"
-            .formatted(
-                child.agreed().inboundSpi(),
-                child.agreed().lifetime().kilobytes(),
-                left.toSeconds())
-        + "        Outbound: spi 0x%08X life (KB/Sec) %d/%d%n"
-            .formatted(
-                child.outboundSpi(), child.agreed().lifetime().kilobytes(), left.toSeconds());
+        + "        Inbound:  #pkts dec'ed 0 drop 0 "
+        + life
+        + "        Outbound: #pkts enc'ed 0 drop 0 "
+        + life;
+  }
+
+  private static String flow(String flow, int pairs) {
+    return "  IPSEC FLOW: %s %n        Active SAs: %d, origin: crypto map%n".formatted(flow, pairs);
   }
 
   private Map<String, Object> fields(Session session) {

@@ -1,5 +1,6 @@
 package dev.vigil.console;
 
+import dev.vigil.actors.observe.PeerAddress;
 import dev.vigil.protocol.crypto.EncryptionAlgorithm;
 import dev.vigil.protocol.crypto.HashAlgorithm;
 import dev.vigil.protocol.quickmode.TrafficSelector;
@@ -33,7 +34,7 @@ final class Texts {
   }
 
   static String address(InetSocketAddress endpoint) {
-    return endpoint.getAddress().getHostAddress();
+    return PeerAddress.of(endpoint.getAddress());
   }
 
   /** {@code 10.0.0.1/500}. */
@@ -65,10 +66,10 @@ final class Texts {
     int bits = 8 * prefix.getAddress().length;
     String network =
         selector.prefixLength() == bits
-            ? "host " + prefix.getHostAddress()
+            ? "host " + PeerAddress.of(prefix)
             : bits == 32
-                ? prefix.getHostAddress() + "/" + mask(selector.prefixLength())
-                : prefix.getHostAddress() + "/" + selector.prefixLength();
+                ? PeerAddress.of(prefix) + "/" + mask(selector.prefixLength())
+                : PeerAddress.of(prefix) + "/" + selector.prefixLength();
     return selector.port() == 0 ? network : network + " port " + selector.port();
   }
 
@@ -95,7 +96,7 @@ final class Texts {
 
   private static String address(Octets bytes) {
     try {
-      return InetAddress.getByAddress(bytes.toArray()).getHostAddress();
+      return PeerAddress.of(InetAddress.getByAddress(bytes.toArray()));
     } catch (UnknownHostException e) {
       return bytes.toHex();
     }

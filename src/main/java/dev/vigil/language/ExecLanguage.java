@@ -72,6 +72,11 @@ public final class ExecLanguage {
                       maybe(PEER, REMOTE_ADDRESS))
                   .unset((_, _) -> Optional.of(new ExecRequest.Debug(false, Optional.empty()))),
               means(
+                      _ -> new ExecRequest.Debug(true, Optional.empty()),
+                      word("debug", "Debugging functions (see also 'undebug')"),
+                      word("all", "Enable all debugging"))
+                  .unset((_, _) -> Optional.of(new ExecRequest.Debug(false, Optional.empty()))),
+              means(
                   _ -> new ExecRequest.Debug(false, Optional.empty()),
                   word("undebug", "Disable debugging functions"),
                   CRYPTO,
@@ -147,7 +152,8 @@ public final class ExecLanguage {
   private static String help(String line) {
     StringBuilder text = new StringBuilder();
     for (Matcher.Expected expected : expected(line)) {
-      text.append("  %-16s %s%n".formatted(expected.word(), expected.help()));
+      text.append("  %-16s %s".formatted(expected.word(), expected.help()).stripTrailing())
+          .append('\n');
     }
     return text.isEmpty() ? "% Unrecognized command\n" : text.toString();
   }

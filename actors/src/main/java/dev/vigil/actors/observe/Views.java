@@ -5,8 +5,11 @@ import dev.vigil.actors.peer.Roster;
 import dev.vigil.actors.sa.SaLink;
 import dev.vigil.protocol.cookie.PeerTag;
 import dev.vigil.protocol.dpd.DpdState;
+import dev.vigil.protocol.peer.PeerState;
 import dev.vigil.protocol.phase1.Phase1Result;
+import dev.vigil.protocol.quickmode.ChildSa;
 import dev.vigil.protocol.sa.IkeSa;
+import java.net.InetAddress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -41,8 +44,14 @@ public final class Views {
   }
 
   private static PeerView peer(PeerLink link, List<SaView> sas) {
-    List<ChildView> children = link.state().children().stream().map(ChildView::of).toList();
-    return new PeerView(link.tag(), sas, children, link.state().halfOpenCount());
+    PeerState state = link.state();
+    List<ChildSa> pairs = state.children();
+    List<InetAddress> remotes = state.childAddresses();
+    List<ChildView> children = new ArrayList<>();
+    for (int i = 0; i < pairs.size(); i++) {
+      children.add(ChildView.of(pairs.get(i), remotes.get(i)));
+    }
+    return new PeerView(link.tag(), sas, children, state.halfOpenCount());
   }
 
   private static SaView sa(SaLink link) {

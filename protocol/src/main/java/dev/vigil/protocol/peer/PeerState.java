@@ -57,6 +57,11 @@ public record PeerState(
     return entries.stream().map(ChildEntry::child).toList();
   }
 
+  /** Where the peer was when each of {@link #children} was made, in their order. */
+  public List<InetAddress> childAddresses() {
+    return entries.stream().map(ChildEntry::remote).toList();
+  }
+
   /** Unfinished exchanges that others began. */
   public int halfOpenCount() {
     return halfOpen.size();
