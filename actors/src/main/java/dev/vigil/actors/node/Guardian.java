@@ -80,6 +80,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
     ActorRef<RouterCommand> router =
         context.spawn(PacketRouter.create(node, peers), "packet-router");
     context.watch(router);
+    context.spawn(LostMail.create(node.counters()), "lost-mail");
     queue =
         new DatagramQueue(
             system,

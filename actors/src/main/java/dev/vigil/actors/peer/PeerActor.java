@@ -104,7 +104,8 @@ public final class PeerActor extends AbstractMatchingBehavior<PeerMessage> {
           node.counters().dropped(DropReason.UNKNOWN_SA);
           yield unlessEmpty();
         }
-        yield step(new PeerEvent.Received(datagram, path));
+        PeerEvent received = new PeerEvent.Received(datagram, path);
+        yield mayCreate ? first(received, path) : step(received);
       }
       case PeerMessage.BringUp(var connection) -> step(new PeerEvent.BringUp(connection));
       case PeerMessage.ClearSessions(var which) -> step(which);
@@ -134,6 +135,22 @@ public final class PeerActor extends AbstractMatchingBehavior<PeerMessage> {
         yield step(new PeerEvent.DeadlineReached());
       }
     };
+  }
+
+  /**
+   * The router let it in when there was room; by now others that it let in may have taken all of
+   * it, so the place is taken before the exchange is made.
+   */
+  private Behavior<PeerMessage> first(PeerEvent received, Path path) {
+    if (!node.admission().take()) {
+      node.junk().dropped(DropReason.ADMISSION, path.remote(), node.now());
+      return unlessEmpty();
+    }
+    try {
+      return step(received);
+    } finally {
+      node.admission().changed(-1);
+    }
   }
 
   @Override

@@ -110,6 +110,9 @@ final class SaNursery {
   void tell(Cookie ours, SaEvent event) {
     SaLink link = sas.get(ours);
     if (link == null) {
+      if (event instanceof SaEvent.Received) {
+        node.counters().dropped(DropReason.UNKNOWN_SA);
+      }
       return;
     }
     if (event instanceof SaEvent.Received(var datagram, var path)) {

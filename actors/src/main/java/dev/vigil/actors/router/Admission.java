@@ -18,6 +18,15 @@ public final class Admission {
     return !closed && halfOpen.get() < settings.halfOpen();
   }
 
+  /**
+   * Takes a place for one more, if there is one; {@link #changed} gives it back. Whoever only asks
+   * {@link #admits} may be one of many that ask at the same time.
+   */
+  public boolean take() {
+    int bound = closed ? 0 : settings.halfOpen();
+    return halfOpen.getAndUpdate(count -> count < bound ? count + 1 : count) < bound;
+  }
+
   /** A peer has so many more, or less, than before. */
   public void changed(int difference) {
     halfOpen.addAndGet(difference);

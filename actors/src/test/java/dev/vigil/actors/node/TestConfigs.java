@@ -9,6 +9,7 @@ import dev.vigil.protocol.config.ConfigBuilder;
 import dev.vigil.protocol.config.CryptoMapEntry;
 import dev.vigil.protocol.config.HeadEndConfig;
 import dev.vigil.protocol.config.IkePolicy;
+import dev.vigil.protocol.config.IpPrefix;
 import dev.vigil.protocol.config.Keepalive;
 import dev.vigil.protocol.config.PeerRef;
 import dev.vigil.protocol.config.PeerScope;
@@ -74,6 +75,15 @@ final class TestConfigs {
             draft.keepalive =
                 keepalive.map(interval ->
                     new Keepalive(interval, interval.dividedBy(4), Keepalive.Mode.PERIODIC)));
+    return builder.build();
+  }
+
+  /** The same for one peer, and a key for whoever else there is. */
+  static HeadEndConfig withKeyForAnyone(InetAddress peer, Optional<Duration> keepalive) {
+    ConfigBuilder builder = new ConfigBuilder(config(List.of(peer), 1, 2, keepalive));
+    PeerScope anyone = new PeerScope.Network(new IpPrefix(InetAddress.ofLiteral("0.0.0.0"), 0));
+    builder.preSharedKeys.put(
+        anyone, new PreSharedKey(anyone, Secret.ofText("for anyone in tests"), false));
     return builder.build();
   }
 
