@@ -189,6 +189,31 @@ class PeerActorTest {
   }
 
   @Test
+  void aCrowdOfStrangersKeepsToTheBoundAndIsGoneAfterItsTime() {
+    int bound = 100;
+    Octets first = site.begin();
+    for (int tag = 1; tag <= 5 * bound; tag++) {
+      KIT.spawn(PeerActor.create(new PeerTag(tag), node.context()))
+          .tell(new PeerMessage.Arrived(first, TestNode.path(), true));
+    }
+    List<Octets> replies = new ArrayList<>();
+    await()
+        .until(() -> {
+          replies.addAll(node.edge().take());
+          return replies.size() + node.context().counters().get(DropReason.ADMISSION) == 5L * bound;
+        });
+    assertThat(node.context().admission().halfOpen()).isBetween(bound - 16, bound);
+    assertThat(replies).hasSize(node.context().admission().halfOpen());
+
+    advance(Duration.ofSeconds(31));
+
+    // The one that the other tests speak to never held anything.
+    await().until(() -> node.context().roster().peers().size() == 1);
+    assertThat(node.context().admission().halfOpen()).isZero();
+    assertThat(node.edge().take()).isEmpty();
+  }
+
+  @Test
   void anSaActorThatFailsSaysDeleteFromItsLastState() {
     establish();
     node.poison(1);
