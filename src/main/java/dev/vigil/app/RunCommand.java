@@ -3,6 +3,7 @@ package dev.vigil.app;
 import dev.vigil.actors.node.HeadEnd;
 import dev.vigil.actors.observe.PeerAddress;
 import dev.vigil.actors.udp.CannotBind;
+import dev.vigil.actors.udp.UdpEdge;
 import dev.vigil.console.Console;
 import dev.vigil.control.ControlServer;
 import dev.vigil.language.ConfigFile;
@@ -19,6 +20,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -153,6 +155,7 @@ final class RunCommand {
       out.printf(
           "Vigil is ready: %s; control socket %s.%n",
           headEnd.sockets().stream()
+              .sorted(Comparator.comparing(UdpEdge.LocalSocket::marked))
               .map(socket -> PeerAddress.of(socket.address()))
               .collect(Collectors.joining(", ")),
           settings.controlSocket());
