@@ -68,7 +68,7 @@ class HeadEndInitiatesTest {
 
     second.awaitEstablished(Duration.ofSeconds(35));
     vigil.awaitTunnel("10.2.80.205", SOON);
-    vigil.log().await("session down .*10\\.2\\.80\\.204.* reason=\"peers alive\"", SOON);
+    vigil.log().await("session down .*10\\.2\\.80\\.204.* reason=\"peer does not respond\"", SOON);
     first.machine().thaw();
   }
 

@@ -25,15 +25,13 @@ class LibreswanTest {
   static void start() {
     Libreswan.required();
     called = LAB.libreswanWithEsp(site(202, "aes128-sha1;modp2048"));
-    vigil =
-        LAB.vigil(
-            RouterConfig.threeSuites() + RouterConfig.peer(4, "10.2.80.204", "taes"),
-            "vigil.initiate = on-start");
+    vigil = LAB.vigil(RouterConfig.threeSuites() + RouterConfig.peer(4, "10.2.80.204", "taes"));
     vigil.exec("debug crypto isakmp");
   }
 
   @Test
   void theHeadEndCallsAndProbesUntilItFallsSilent() {
+    vigil.exec("crypto connect test 2");
     Await.until("IPsec SAs at libreswan", SCHEDULE, called::tunnelUp);
     vigil.awaitSa("10.2.80.202", SOON);
     vigil.log().await("DPD/R_U_THERE_ACK received from peer 10\\.2\\.80\\.202", SCHEDULE);
