@@ -158,7 +158,7 @@ class RunCommandTest {
     Path least = Path.of("/proc/sys/net/ipv4/ip_unprivileged_port_start");
     assumeTrue(Files.exists(least), "needs Linux");
     assumeTrue(
-        Integer.parseInt(Files.readString(least).strip()) > 500,
+        Integer.parseInt(Files.readAllLines(least).getFirst()) > 500,
         "on this machine anybody may have port 500");
     Path config = write("router.cfg", CONFIG);
     Path node = settings("vigil.udp.port = 500");
