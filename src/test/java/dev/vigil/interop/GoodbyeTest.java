@@ -96,7 +96,11 @@ class GoodbyeTest {
     StrongSwan site =
         LAB.strongSwan(RouterConfig.site(15, "10.2.80.15", "aes256-md5-modp1536", ESP));
     assertThat(site.initiate().output()).contains("NO_PROPOSAL_CHOSEN");
-    vigil.log().await("dropped reason=NO_PROPOSAL from=10\\.2\\.80\\.15:500", SOON);
+    vigil
+        .log()
+        .await(
+            "dropped reason=NO_PROPOSAL from=10\\.2\\.80\\.15:500 .* offered=\"aes 256 md5 group 5\"",
+            SOON);
   }
 
   private static StrongSwan established(int number) {

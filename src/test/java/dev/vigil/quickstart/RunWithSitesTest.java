@@ -28,7 +28,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What sites and operators see of {@code vigil run}, from the first message to its end. */
 @Execution(ExecutionMode.CONCURRENT)
-class GoodbyeTest {
+class RunWithSitesTest {
   private static final int SITES = 3;
 
   @TempDir Path folder;
