@@ -5,7 +5,7 @@ import dev.vigil.actors.observe.SaView.Phase1View;
 import dev.vigil.protocol.crypto.DhGroup;
 import dev.vigil.protocol.crypto.EncryptionAlgorithm;
 import dev.vigil.protocol.crypto.HashAlgorithm;
-import dev.vigil.protocol.sa.Role;
+import dev.vigil.protocol.exchange.Role;
 import java.net.Inet4Address;
 import java.time.Duration;
 import java.time.Instant;

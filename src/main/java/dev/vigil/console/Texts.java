@@ -1,9 +1,9 @@
 package dev.vigil.console;
 
 import dev.vigil.actors.observe.PeerAddress;
+import dev.vigil.protocol.config.TrafficSelector;
 import dev.vigil.protocol.crypto.EncryptionAlgorithm;
 import dev.vigil.protocol.crypto.HashAlgorithm;
-import dev.vigil.protocol.quickmode.TrafficSelector;
 import dev.vigil.protocol.wire.IdType;
 import dev.vigil.protocol.wire.Octets;
 import dev.vigil.protocol.wire.Payload;

@@ -9,10 +9,10 @@ import static dev.vigil.language.Syntax.sequence;
 import static dev.vigil.language.Syntax.word;
 
 import dev.vigil.protocol.config.ConfigBuilder;
+import dev.vigil.protocol.config.EspTransform;
 import dev.vigil.protocol.config.TransformSet;
 import dev.vigil.protocol.crypto.EncryptionAlgorithm;
 import dev.vigil.protocol.crypto.HashAlgorithm;
-import dev.vigil.protocol.quickmode.EspTransform;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package dev.vigil.quickstart;
 
 import dev.vigil.protocol.crypto.Entropy;
-import dev.vigil.protocol.sa.Path;
+import dev.vigil.protocol.exchange.Path;
 import dev.vigil.protocol.wire.Octets;
 import java.io.IOException;
 import java.net.PortUnreachableException;

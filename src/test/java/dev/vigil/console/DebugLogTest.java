@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.vigil.actors.observe.Counters;
 import dev.vigil.actors.observe.TraceHub;
-import dev.vigil.protocol.sa.Role;
+import dev.vigil.protocol.exchange.Role;
 import dev.vigil.protocol.trace.DpdTrace;
 import dev.vigil.protocol.trace.TraceContext;
 import dev.vigil.protocol.trace.TraceFormat;

@@ -3,7 +3,7 @@ package dev.vigil.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vigil.actors.observe.SaView;
-import dev.vigil.protocol.sa.Role;
+import dev.vigil.protocol.exchange.Role;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;

@@ -3,7 +3,7 @@ package dev.vigil.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vigil.actors.observe.PeerView;
-import dev.vigil.protocol.sa.Role;
+import dev.vigil.protocol.exchange.Role;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;

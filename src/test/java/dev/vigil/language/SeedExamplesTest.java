@@ -4,7 +4,9 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vigil.protocol.config.Authentication;
+import dev.vigil.protocol.config.ChildLifetime;
 import dev.vigil.protocol.config.CryptoMapEntry;
+import dev.vigil.protocol.config.EspTransform;
 import dev.vigil.protocol.config.EzvpnClient;
 import dev.vigil.protocol.config.HeadEndConfig;
 import dev.vigil.protocol.config.IkePolicy;
@@ -17,8 +19,6 @@ import dev.vigil.protocol.crypto.DhGroup;
 import dev.vigil.protocol.crypto.EncryptionAlgorithm;
 import dev.vigil.protocol.crypto.HashAlgorithm;
 import dev.vigil.protocol.crypto.Secret;
-import dev.vigil.protocol.quickmode.ChildLifetime;
-import dev.vigil.protocol.quickmode.EspTransform;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;

@@ -4,7 +4,7 @@ import com.sun.management.OperatingSystemMXBean;
 import dev.vigil.actors.observe.Counters;
 import dev.vigil.actors.udp.Datagram;
 import dev.vigil.actors.udp.UdpEdge;
-import dev.vigil.protocol.sa.Path;
+import dev.vigil.protocol.exchange.Path;
 import dev.vigil.protocol.wire.Octets;
 import dev.vigil.settings.SettingsFile;
 import dev.vigil.settings.UdpSettings;

@@ -1,6 +1,5 @@
 package dev.vigil.protocol;
 
-import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
@@ -126,26 +125,9 @@ final class PurityTest {
                   .or(type(java.io.FileInputStream.class))
                   .or(type(java.io.FileOutputStream.class)));
 
-  /** Words that other packages share with the one they stand in: records and enums alone. */
-  private static final Set<String> SHARED_WORDS =
-      Set.of(
-          "Path",
-          "Role",
-          "DropReason",
-          "CloseReason",
-          "NatTraversal",
-          "ChildLifetime",
-          "EspTransform",
-          "TrafficSelector");
-
   @ArchTest
   static final ArchRule packagesFormNoCycle =
-      slices()
-          .matching("dev.vigil.protocol.(*)..")
-          .should()
-          .beFreeOfCycles()
-          .ignoreDependency(
-              alwaysTrue(), describe("shared", c -> SHARED_WORDS.contains(c.getSimpleName())));
+      slices().matching("dev.vigil.protocol.(*)..").should().beFreeOfCycles();
 
   @ArchTest static final ArchRule everyPackageIsNullMarked = NullMarkedPackages.RULE;
 

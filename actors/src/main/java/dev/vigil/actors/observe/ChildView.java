@@ -1,8 +1,8 @@
 package dev.vigil.actors.observe;
 
+import dev.vigil.protocol.exchange.Role;
 import dev.vigil.protocol.quickmode.ChildRequest;
 import dev.vigil.protocol.quickmode.ChildSa;
-import dev.vigil.protocol.sa.Role;
 import dev.vigil.protocol.wire.CookiePair;
 import java.net.InetAddress;
 import java.time.Instant;

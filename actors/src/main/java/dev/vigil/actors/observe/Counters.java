@@ -1,6 +1,6 @@
 package dev.vigil.actors.observe;
 
-import dev.vigil.protocol.sa.DropReason;
+import dev.vigil.protocol.exchange.DropReason;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;

@@ -1,6 +1,6 @@
 package dev.vigil.actors.observe;
 
-import dev.vigil.protocol.sa.DropReason;
+import dev.vigil.protocol.exchange.DropReason;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,10 +2,10 @@ package dev.vigil.actors.peer;
 
 import dev.vigil.protocol.crypto.EncryptionAlgorithm;
 import dev.vigil.protocol.crypto.HashAlgorithm;
+import dev.vigil.protocol.exchange.DropReason;
+import dev.vigil.protocol.exchange.Path;
 import dev.vigil.protocol.peer.PeerSettings;
 import dev.vigil.protocol.phase1.MainModeResponder;
-import dev.vigil.protocol.sa.DropReason;
-import dev.vigil.protocol.sa.Path;
 import dev.vigil.protocol.trace.Phase1Trace.OfferedPolicy;
 import dev.vigil.protocol.trace.Phase1Trace.PolicyChecked;
 import dev.vigil.protocol.trace.TraceEvent;

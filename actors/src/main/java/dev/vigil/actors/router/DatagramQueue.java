@@ -4,7 +4,7 @@ import dev.vigil.actors.observe.Counters;
 import dev.vigil.actors.router.RouterCommand.Ack;
 import dev.vigil.actors.udp.Datagram;
 import dev.vigil.actors.udp.DatagramSink;
-import dev.vigil.protocol.sa.DropReason;
+import dev.vigil.protocol.exchange.DropReason;
 import dev.vigil.protocol.wire.Header;
 import dev.vigil.protocol.wire.Octets;
 import java.util.ArrayList;

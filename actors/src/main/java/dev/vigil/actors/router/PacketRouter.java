@@ -14,7 +14,7 @@ import dev.vigil.actors.sa.SaLink;
 import dev.vigil.actors.udp.Datagram;
 import dev.vigil.protocol.cookie.CookieRoute;
 import dev.vigil.protocol.cookie.PeerTag;
-import dev.vigil.protocol.sa.DropReason;
+import dev.vigil.protocol.exchange.DropReason;
 import dev.vigil.protocol.wire.Cookie;
 import dev.vigil.protocol.wire.ExchangeType;
 import dev.vigil.protocol.wire.HeaderView;

@@ -1,8 +1,8 @@
 package dev.vigil.actors.sa;
 
 import dev.vigil.protocol.cookie.PeerTag;
+import dev.vigil.protocol.exchange.Path;
 import dev.vigil.protocol.sa.IkeSa;
-import dev.vigil.protocol.sa.Path;
 import dev.vigil.protocol.sa.SaSettings;
 import dev.vigil.protocol.wire.Cookie;
 import dev.vigil.protocol.wire.Octets;

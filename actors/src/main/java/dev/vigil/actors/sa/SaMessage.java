@@ -1,6 +1,6 @@
 package dev.vigil.actors.sa;
 
-import dev.vigil.protocol.sa.Path;
+import dev.vigil.protocol.exchange.Path;
 import dev.vigil.protocol.sa.SaEvent;
 import dev.vigil.protocol.sa.SaSettings;
 import dev.vigil.protocol.wire.Octets;

@@ -8,7 +8,7 @@ import com.esotericsoftware.kryo.serializers.ImmutableSerializer;
 import dev.vigil.actors.peer.PeerEnvelope;
 import dev.vigil.actors.peer.PeerMessage;
 import dev.vigil.protocol.cookie.PeerTag;
-import dev.vigil.protocol.sa.Path;
+import dev.vigil.protocol.exchange.Path;
 import dev.vigil.protocol.wire.Octets;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -4,7 +4,7 @@ import dev.vigil.actors.observe.Counter;
 import dev.vigil.actors.observe.Counters;
 import dev.vigil.actors.udp.CannotBind.Reason;
 import dev.vigil.actors.udp.UdpEdge.LocalSocket;
-import dev.vigil.protocol.sa.Path;
+import dev.vigil.protocol.exchange.Path;
 import dev.vigil.protocol.wire.Octets;
 import dev.vigil.settings.UdpSettings;
 import java.lang.foreign.Arena;

@@ -2,8 +2,8 @@ package dev.vigil.actors.udp;
 
 import dev.vigil.actors.observe.Counter;
 import dev.vigil.actors.observe.Counters;
-import dev.vigil.protocol.sa.DropReason;
-import dev.vigil.protocol.sa.Path;
+import dev.vigil.protocol.exchange.DropReason;
+import dev.vigil.protocol.exchange.Path;
 import dev.vigil.protocol.wire.Octets;
 import java.nio.ByteBuffer;
 import java.util.List;

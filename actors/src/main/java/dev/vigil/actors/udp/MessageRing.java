@@ -4,7 +4,7 @@ import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
-import dev.vigil.protocol.sa.Path;
+import dev.vigil.protocol.exchange.Path;
 import dev.vigil.protocol.wire.Octets;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;

@@ -3,7 +3,7 @@ package dev.vigil.actors.udp;
 import dev.vigil.actors.observe.Counter;
 import dev.vigil.actors.observe.Counters;
 import dev.vigil.actors.udp.CannotBind.Reason;
-import dev.vigil.protocol.sa.Path;
+import dev.vigil.protocol.exchange.Path;
 import dev.vigil.protocol.wire.Octets;
 import dev.vigil.settings.UdpSettings;
 import java.io.IOException;

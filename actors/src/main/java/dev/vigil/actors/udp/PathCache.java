@@ -1,6 +1,6 @@
 package dev.vigil.actors.udp;
 
-import dev.vigil.protocol.sa.Path;
+import dev.vigil.protocol.exchange.Path;
 import java.lang.foreign.MemorySegment;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package dev.vigil.actors.udp;
 
 import dev.vigil.actors.observe.Counters;
-import dev.vigil.protocol.sa.Path;
+import dev.vigil.protocol.exchange.Path;
 import dev.vigil.protocol.wire.Octets;
 import dev.vigil.settings.UdpSettings;
 import java.net.InetSocketAddress;

@@ -9,7 +9,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.vigil.actors.observe.Counter;
 import dev.vigil.protocol.config.HeadEndConfig;
-import dev.vigil.protocol.sa.DropReason;
+import dev.vigil.protocol.exchange.DropReason;
 import dev.vigil.protocol.wire.Octets;
 import dev.vigil.testing.Vectors;
 import java.io.IOException;

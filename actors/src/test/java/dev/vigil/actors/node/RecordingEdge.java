@@ -2,7 +2,7 @@ package dev.vigil.actors.node;
 
 import dev.vigil.actors.udp.DatagramSink;
 import dev.vigil.actors.udp.UdpEdge;
-import dev.vigil.protocol.sa.Path;
+import dev.vigil.protocol.exchange.Path;
 import dev.vigil.protocol.wire.Octets;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -3,7 +3,7 @@ package dev.vigil.actors.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vigil.actors.node.TestNode;
-import dev.vigil.protocol.sa.Role;
+import dev.vigil.protocol.exchange.Role;
 import dev.vigil.protocol.trace.ClosingTrace.SessionStatus;
 import dev.vigil.protocol.trace.TraceContext;
 import java.net.InetAddress;

@@ -9,7 +9,7 @@ import dev.vigil.actors.router.RouterCommand.Ack;
 import dev.vigil.actors.router.RouterCommand.Route;
 import dev.vigil.actors.router.RouterCommand.StreamBegun;
 import dev.vigil.actors.udp.Datagram;
-import dev.vigil.protocol.sa.DropReason;
+import dev.vigil.protocol.exchange.DropReason;
 import dev.vigil.protocol.wire.Octets;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,5 @@
 package dev.vigil.protocol.config;
 
-import dev.vigil.protocol.quickmode.TrafficSelector;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;

@@ -1,6 +1,5 @@
 package dev.vigil.protocol.config;
 
-import dev.vigil.protocol.quickmode.ChildLifetime;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,7 @@
 package dev.vigil.protocol.natt;
 
 import dev.vigil.protocol.crypto.HashAlgorithm;
-import dev.vigil.protocol.phase1.NatTraversal;
-import dev.vigil.protocol.sa.Path;
+import dev.vigil.protocol.exchange.Path;
 import dev.vigil.protocol.wire.CookiePair;
 import dev.vigil.protocol.wire.Octets;
 import dev.vigil.protocol.wire.Payload;

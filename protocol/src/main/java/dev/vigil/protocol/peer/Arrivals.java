@@ -1,9 +1,9 @@
 package dev.vigil.protocol.peer;
 
+import dev.vigil.protocol.exchange.DropReason;
+import dev.vigil.protocol.exchange.Path;
 import dev.vigil.protocol.phase1.HalfOpen;
 import dev.vigil.protocol.phase1.MainModeResponder;
-import dev.vigil.protocol.sa.DropReason;
-import dev.vigil.protocol.sa.Path;
 import dev.vigil.protocol.sa.SaEvent;
 import dev.vigil.protocol.sa.SaSettings;
 import dev.vigil.protocol.trace.Phase1Trace;

@@ -1,10 +1,10 @@
 package dev.vigil.protocol.peer;
 
+import dev.vigil.protocol.exchange.CloseReason;
+import dev.vigil.protocol.exchange.Role;
 import dev.vigil.protocol.quickmode.ChildOffer;
 import dev.vigil.protocol.quickmode.ChildRequest;
 import dev.vigil.protocol.quickmode.ChildSa;
-import dev.vigil.protocol.sa.CloseReason;
-import dev.vigil.protocol.sa.Role;
 import dev.vigil.protocol.sa.SaEvent;
 import dev.vigil.protocol.wire.Cookie;
 import java.time.Duration;

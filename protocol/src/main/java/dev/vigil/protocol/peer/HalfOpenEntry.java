@@ -1,7 +1,7 @@
 package dev.vigil.protocol.peer;
 
+import dev.vigil.protocol.exchange.Path;
 import dev.vigil.protocol.phase1.HalfOpen;
-import dev.vigil.protocol.sa.Path;
 import dev.vigil.protocol.wire.Cookie;
 import java.time.Instant;
 

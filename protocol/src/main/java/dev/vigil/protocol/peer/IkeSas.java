@@ -1,7 +1,7 @@
 package dev.vigil.protocol.peer;
 
+import dev.vigil.protocol.exchange.CloseReason;
 import dev.vigil.protocol.phase1.Phase1Result;
-import dev.vigil.protocol.sa.CloseReason;
 import dev.vigil.protocol.sa.SaEffect;
 import dev.vigil.protocol.sa.SaEvent;
 import dev.vigil.protocol.sa.SaSettings;

@@ -1,8 +1,8 @@
 package dev.vigil.protocol.peer;
 
+import dev.vigil.protocol.exchange.Path;
+import dev.vigil.protocol.exchange.Role;
 import dev.vigil.protocol.phase1.HalfOpen;
-import dev.vigil.protocol.sa.Path;
-import dev.vigil.protocol.sa.Role;
 import dev.vigil.protocol.wire.Cookie;
 import dev.vigil.protocol.wire.CookiePair;
 import dev.vigil.protocol.wire.Payload;

@@ -1,11 +1,11 @@
 package dev.vigil.protocol.peer;
 
+import dev.vigil.protocol.exchange.CloseReason;
+import dev.vigil.protocol.exchange.DropReason;
+import dev.vigil.protocol.exchange.Path;
 import dev.vigil.protocol.phase1.HalfOpen;
 import dev.vigil.protocol.quickmode.ChildRequest;
 import dev.vigil.protocol.quickmode.ChildSa;
-import dev.vigil.protocol.sa.CloseReason;
-import dev.vigil.protocol.sa.DropReason;
-import dev.vigil.protocol.sa.Path;
 import dev.vigil.protocol.sa.SaEvent;
 import dev.vigil.protocol.sa.SaSettings;
 import dev.vigil.protocol.trace.TraceEvent;

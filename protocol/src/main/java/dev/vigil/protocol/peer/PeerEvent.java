@@ -1,8 +1,8 @@
 package dev.vigil.protocol.peer;
 
+import dev.vigil.protocol.exchange.DropReason;
+import dev.vigil.protocol.exchange.Path;
 import dev.vigil.protocol.phase1.HalfOpen;
-import dev.vigil.protocol.sa.DropReason;
-import dev.vigil.protocol.sa.Path;
 import dev.vigil.protocol.sa.SaEffect;
 import dev.vigil.protocol.wire.Cookie;
 import dev.vigil.protocol.wire.Octets;

@@ -4,7 +4,7 @@ import dev.vigil.protocol.cookie.CookieCodec;
 import dev.vigil.protocol.cookie.PeerTag;
 import dev.vigil.protocol.cookie.SpiCodec;
 import dev.vigil.protocol.crypto.Entropy;
-import dev.vigil.protocol.sa.CloseReason;
+import dev.vigil.protocol.exchange.CloseReason;
 import java.time.Instant;
 import java.util.Optional;
 

@@ -1,13 +1,13 @@
 package dev.vigil.protocol.phase1;
 
 import dev.vigil.protocol.crypto.Entropy;
+import dev.vigil.protocol.exchange.DropReason;
+import dev.vigil.protocol.exchange.Path;
+import dev.vigil.protocol.exchange.Role;
 import dev.vigil.protocol.phase1.Phase1State.AwaitChoice;
 import dev.vigil.protocol.phase1.Phase1State.AwaitIdentity;
 import dev.vigil.protocol.phase1.Phase1State.AwaitKey;
 import dev.vigil.protocol.phase1.Phase1Step.Ignored;
-import dev.vigil.protocol.sa.DropReason;
-import dev.vigil.protocol.sa.Path;
-import dev.vigil.protocol.sa.Role;
 import dev.vigil.protocol.wire.Octets;
 import java.time.Instant;
 

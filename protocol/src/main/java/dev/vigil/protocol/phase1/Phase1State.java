@@ -2,7 +2,8 @@ package dev.vigil.protocol.phase1;
 
 import dev.vigil.protocol.crypto.DiffieHellman;
 import dev.vigil.protocol.crypto.Secret;
-import dev.vigil.protocol.sa.Role;
+import dev.vigil.protocol.exchange.Role;
+import dev.vigil.protocol.natt.NatTraversal;
 import dev.vigil.protocol.wire.Cookie;
 import dev.vigil.protocol.wire.CookiePair;
 import dev.vigil.protocol.wire.Octets;

@@ -1,7 +1,7 @@
 package dev.vigil.protocol.phase1;
 
-import dev.vigil.protocol.sa.DropReason;
-import dev.vigil.protocol.sa.Path;
+import dev.vigil.protocol.exchange.DropReason;
+import dev.vigil.protocol.exchange.Path;
 import dev.vigil.protocol.wire.Octets;
 import java.util.Optional;
 

@@ -1,11 +1,12 @@
 package dev.vigil.protocol.quickmode;
 
+import dev.vigil.protocol.config.EspTransform;
 import dev.vigil.protocol.crypto.EncryptionAlgorithm;
 import dev.vigil.protocol.crypto.HashAlgorithm;
 import dev.vigil.protocol.crypto.KeyDerivation;
 import dev.vigil.protocol.crypto.Secret;
+import dev.vigil.protocol.exchange.Role;
 import dev.vigil.protocol.phase1.Phase1Result;
-import dev.vigil.protocol.sa.Role;
 import dev.vigil.protocol.wire.Octets;
 import dev.vigil.protocol.wire.Proposal;
 import java.time.Instant;

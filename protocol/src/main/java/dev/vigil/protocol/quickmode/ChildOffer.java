@@ -1,5 +1,8 @@
 package dev.vigil.protocol.quickmode;
 
+import dev.vigil.protocol.config.ChildLifetime;
+import dev.vigil.protocol.config.EspTransform;
+import dev.vigil.protocol.config.TrafficSelector;
 import dev.vigil.protocol.crypto.DhGroup;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.vigil.protocol.quickmode;
 
 import dev.vigil.protocol.crypto.Secret;
-import dev.vigil.protocol.sa.Role;
+import dev.vigil.protocol.exchange.Role;
 import dev.vigil.protocol.wire.CookiePair;
 import java.time.Instant;
 

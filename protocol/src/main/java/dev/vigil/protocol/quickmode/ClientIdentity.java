@@ -1,5 +1,6 @@
 package dev.vigil.protocol.quickmode;
 
+import dev.vigil.protocol.config.TrafficSelector;
 import dev.vigil.protocol.wire.IdType;
 import dev.vigil.protocol.wire.Octets;
 import dev.vigil.protocol.wire.Payload;

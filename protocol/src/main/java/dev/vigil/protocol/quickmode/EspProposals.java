@@ -1,5 +1,7 @@
 package dev.vigil.protocol.quickmode;
 
+import dev.vigil.protocol.config.ChildLifetime;
+import dev.vigil.protocol.config.EspTransform;
 import dev.vigil.protocol.crypto.DhGroup;
 import dev.vigil.protocol.phase1.Phase1Result;
 import dev.vigil.protocol.wire.NotifyType;

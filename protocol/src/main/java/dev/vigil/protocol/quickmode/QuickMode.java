@@ -1,14 +1,15 @@
 package dev.vigil.protocol.quickmode;
 
+import dev.vigil.protocol.config.ChildLifetime;
 import dev.vigil.protocol.crypto.DhGroup;
 import dev.vigil.protocol.crypto.DiffieHellman;
 import dev.vigil.protocol.crypto.Entropy;
 import dev.vigil.protocol.crypto.ExchangeHash;
 import dev.vigil.protocol.crypto.Secret;
+import dev.vigil.protocol.exchange.DropReason;
+import dev.vigil.protocol.exchange.Role;
 import dev.vigil.protocol.natt.NatVariant;
 import dev.vigil.protocol.phase1.Phase1Result;
-import dev.vigil.protocol.sa.DropReason;
-import dev.vigil.protocol.sa.Role;
 import dev.vigil.protocol.wire.IdType;
 import dev.vigil.protocol.wire.MessageEncoder;
 import dev.vigil.protocol.wire.NotifyType;

@@ -1,12 +1,13 @@
 package dev.vigil.protocol.quickmode;
 
+import dev.vigil.protocol.config.TrafficSelector;
 import dev.vigil.protocol.crypto.DhGroup;
 import dev.vigil.protocol.crypto.DiffieHellman;
 import dev.vigil.protocol.crypto.Entropy;
 import dev.vigil.protocol.crypto.ExchangeHash;
 import dev.vigil.protocol.crypto.Secret;
+import dev.vigil.protocol.exchange.Role;
 import dev.vigil.protocol.phase1.Phase1Result;
-import dev.vigil.protocol.sa.Role;
 import dev.vigil.protocol.wire.MessageEncoder;
 import dev.vigil.protocol.wire.Octets;
 import dev.vigil.protocol.wire.Payload;

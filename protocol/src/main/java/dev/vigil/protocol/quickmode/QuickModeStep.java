@@ -1,6 +1,6 @@
 package dev.vigil.protocol.quickmode;
 
-import dev.vigil.protocol.sa.DropReason;
+import dev.vigil.protocol.exchange.DropReason;
 import dev.vigil.protocol.wire.Octets;
 import dev.vigil.protocol.wire.Payload;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.vigil.protocol.quickmode;
 
+import dev.vigil.protocol.config.ChildLifetime;
 import dev.vigil.protocol.wire.Attribute;
 import dev.vigil.protocol.wire.NotifyType;
 import dev.vigil.protocol.wire.Octets;

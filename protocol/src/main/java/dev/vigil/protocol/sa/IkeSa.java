@@ -1,6 +1,9 @@
 package dev.vigil.protocol.sa;
 
 import dev.vigil.protocol.dpd.DpdState;
+import dev.vigil.protocol.exchange.DropReason;
+import dev.vigil.protocol.exchange.Path;
+import dev.vigil.protocol.exchange.Role;
 import dev.vigil.protocol.phase1.HalfOpen;
 import dev.vigil.protocol.phase1.Phase1Result;
 import dev.vigil.protocol.quickmode.ChildRequest;

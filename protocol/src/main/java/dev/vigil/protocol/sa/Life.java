@@ -3,6 +3,8 @@ package dev.vigil.protocol.sa;
 import dev.vigil.protocol.dpd.DpdMachine;
 import dev.vigil.protocol.dpd.DpdSettings;
 import dev.vigil.protocol.dpd.DpdState;
+import dev.vigil.protocol.exchange.CloseReason;
+import dev.vigil.protocol.exchange.Path;
 import dev.vigil.protocol.informational.InformationalPayloads;
 import dev.vigil.protocol.phase1.Phase1Result;
 import dev.vigil.protocol.phase1.Phase1Step;

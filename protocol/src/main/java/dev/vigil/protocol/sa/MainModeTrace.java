@@ -1,6 +1,8 @@
 package dev.vigil.protocol.sa;
 
-import dev.vigil.protocol.phase1.NatTraversal;
+import dev.vigil.protocol.exchange.Path;
+import dev.vigil.protocol.exchange.Role;
+import dev.vigil.protocol.natt.NatTraversal;
 import dev.vigil.protocol.phase1.Phase1Result;
 import dev.vigil.protocol.phase1.Phase1Settings;
 import dev.vigil.protocol.phase1.Phase1State;

@@ -1,5 +1,9 @@
 package dev.vigil.protocol.sa;
 
+import dev.vigil.protocol.exchange.CloseReason;
+import dev.vigil.protocol.exchange.DropReason;
+import dev.vigil.protocol.exchange.Path;
+import dev.vigil.protocol.exchange.Role;
 import dev.vigil.protocol.phase1.HalfOpen;
 import dev.vigil.protocol.phase1.MainModeInitiator;
 import dev.vigil.protocol.phase1.MainModeResponder;

@@ -1,5 +1,6 @@
 package dev.vigil.protocol.sa;
 
+import dev.vigil.protocol.exchange.Path;
 import dev.vigil.protocol.phase1.Retransmission;
 import dev.vigil.protocol.wire.Octets;
 import java.time.Instant;

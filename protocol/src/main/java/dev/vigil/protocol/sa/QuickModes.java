@@ -1,6 +1,9 @@
 package dev.vigil.protocol.sa;
 
 import dev.vigil.protocol.crypto.MessageProtection.Protected;
+import dev.vigil.protocol.exchange.CloseReason;
+import dev.vigil.protocol.exchange.DropReason;
+import dev.vigil.protocol.exchange.Path;
 import dev.vigil.protocol.phase1.Retransmission;
 import dev.vigil.protocol.quickmode.ChildRequest;
 import dev.vigil.protocol.quickmode.ChildSa;

@@ -1,6 +1,9 @@
 package dev.vigil.protocol.sa;
 
 import dev.vigil.protocol.crypto.DpdDatagram;
+import dev.vigil.protocol.exchange.CloseReason;
+import dev.vigil.protocol.exchange.DropReason;
+import dev.vigil.protocol.exchange.Path;
 import dev.vigil.protocol.informational.Informational;
 import dev.vigil.protocol.informational.InformationalPayloads;
 import dev.vigil.protocol.informational.Statement;

@@ -1,5 +1,8 @@
 package dev.vigil.protocol.sa;
 
+import dev.vigil.protocol.exchange.CloseReason;
+import dev.vigil.protocol.exchange.DropReason;
+import dev.vigil.protocol.exchange.Path;
 import dev.vigil.protocol.phase1.Phase1Result;
 import dev.vigil.protocol.quickmode.ChildRequest;
 import dev.vigil.protocol.quickmode.ChildSa;

@@ -1,5 +1,7 @@
 package dev.vigil.protocol.sa;
 
+import dev.vigil.protocol.exchange.CloseReason;
+import dev.vigil.protocol.exchange.Path;
 import dev.vigil.protocol.quickmode.ChildRequest;
 import dev.vigil.protocol.wire.Octets;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.vigil.protocol.sa;
 
+import dev.vigil.protocol.exchange.DropReason;
+import dev.vigil.protocol.exchange.Path;
 import dev.vigil.protocol.phase1.Retransmission;
 import dev.vigil.protocol.trace.TraceEvent;
 import dev.vigil.protocol.wire.Octets;

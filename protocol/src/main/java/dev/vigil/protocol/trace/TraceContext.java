@@ -1,7 +1,7 @@
 package dev.vigil.protocol.trace;
 
-import dev.vigil.protocol.sa.Path;
-import dev.vigil.protocol.sa.Role;
+import dev.vigil.protocol.exchange.Path;
+import dev.vigil.protocol.exchange.Role;
 
 /**
  * What every line of one SA shares.

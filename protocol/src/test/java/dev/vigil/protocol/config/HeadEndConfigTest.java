@@ -3,9 +3,6 @@ package dev.vigil.protocol.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vigil.protocol.crypto.Secret;
-import dev.vigil.protocol.quickmode.ChildLifetime;
-import dev.vigil.protocol.quickmode.EspTransform;
-import dev.vigil.protocol.quickmode.TrafficSelector;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;

@@ -4,8 +4,8 @@ import static dev.vigil.protocol.peer.World.ENTRY;
 import static dev.vigil.protocol.peer.World.HUB;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vigil.protocol.exchange.CloseReason;
 import dev.vigil.protocol.quickmode.ChildOffer;
-import dev.vigil.protocol.sa.CloseReason;
 import dev.vigil.protocol.sa.SaEffect;
 import dev.vigil.protocol.wire.Cookie;
 import java.time.Duration;
@@ -34,7 +34,7 @@ class ChildRekeyTest {
       World world = new World(seed, Net.Weather.FAIR, 1).up();
       world.net.run(World.CHILD_LIFE);
       PeerEffect.ChildInstalled second = world.hub.reports(PeerEffect.ChildInstalled.class).get(1);
-      byHub += second.child().role() == dev.vigil.protocol.sa.Role.INITIATOR ? 1 : 0;
+      byHub += second.child().role() == dev.vigil.protocol.exchange.Role.INITIATOR ? 1 : 0;
     }
     assertThat(byHub).isEqualTo(20);
   }
@@ -133,7 +133,7 @@ class ChildRekeyTest {
   private static ChildOffer flow(int number, boolean hub) {
     ChildOffer plain = World.offer(hub, World.CHILD_LIFE);
     var remote =
-        dev.vigil.protocol.quickmode.TrafficSelector.network(
+        dev.vigil.protocol.config.TrafficSelector.network(
             Net.address("10.77." + number + ".0"), 24);
     return new ChildOffer(
         plain.name(),

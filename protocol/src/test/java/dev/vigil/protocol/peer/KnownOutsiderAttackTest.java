@@ -3,8 +3,8 @@ package dev.vigil.protocol.peer;
 import static dev.vigil.protocol.peer.World.HUB;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vigil.protocol.exchange.Path;
 import dev.vigil.protocol.phase1.MainModeInitiator;
-import dev.vigil.protocol.sa.Path;
 import dev.vigil.protocol.wire.Cookie;
 import dev.vigil.protocol.wire.ExchangeType;
 import dev.vigil.protocol.wire.Header;

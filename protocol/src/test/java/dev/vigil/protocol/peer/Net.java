@@ -1,6 +1,6 @@
 package dev.vigil.protocol.peer;
 
-import dev.vigil.protocol.sa.Path;
+import dev.vigil.protocol.exchange.Path;
 import dev.vigil.protocol.wire.Octets;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -5,7 +5,7 @@ import static dev.vigil.protocol.peer.World.HUB;
 import static dev.vigil.protocol.peer.World.assertNeverDown;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vigil.protocol.sa.CloseReason;
+import dev.vigil.protocol.exchange.CloseReason;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;

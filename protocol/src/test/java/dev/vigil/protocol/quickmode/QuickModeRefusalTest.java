@@ -10,12 +10,14 @@ import static dev.vigil.protocol.quickmode.TwoSides.proceeded;
 import static dev.vigil.protocol.quickmode.TwoSides.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vigil.protocol.config.ChildLifetime;
+import dev.vigil.protocol.config.EspTransform;
 import dev.vigil.protocol.crypto.DhGroup;
 import dev.vigil.protocol.crypto.EncryptionAlgorithm;
 import dev.vigil.protocol.crypto.ExchangeHash;
 import dev.vigil.protocol.crypto.HashAlgorithm;
-import dev.vigil.protocol.phase1.NatTraversal;
-import dev.vigil.protocol.sa.DropReason;
+import dev.vigil.protocol.exchange.DropReason;
+import dev.vigil.protocol.natt.NatTraversal;
 import dev.vigil.protocol.wire.Attribute;
 import dev.vigil.protocol.wire.IdType;
 import dev.vigil.protocol.wire.MessageEncoder;

@@ -6,10 +6,13 @@ import static dev.vigil.protocol.quickmode.TwoSides.offer;
 import static dev.vigil.protocol.quickmode.TwoSides.proceeded;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vigil.protocol.config.ChildLifetime;
+import dev.vigil.protocol.config.EspTransform;
+import dev.vigil.protocol.config.TrafficSelector;
 import dev.vigil.protocol.crypto.DhGroup;
 import dev.vigil.protocol.crypto.EncryptionAlgorithm;
 import dev.vigil.protocol.crypto.HashAlgorithm;
-import dev.vigil.protocol.phase1.NatTraversal;
+import dev.vigil.protocol.natt.NatTraversal;
 import dev.vigil.protocol.wire.NotifyType;
 import dev.vigil.protocol.wire.Octets;
 import dev.vigil.protocol.wire.Payload;

@@ -9,10 +9,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.vigil.protocol.config.EspTransform;
 import dev.vigil.protocol.crypto.EncryptionAlgorithm;
 import dev.vigil.protocol.crypto.HashAlgorithm;
 import dev.vigil.protocol.crypto.Secret;
-import dev.vigil.protocol.phase1.NatTraversal;
+import dev.vigil.protocol.natt.NatTraversal;
 import dev.vigil.protocol.wire.Cookie;
 import dev.vigil.protocol.wire.CookiePair;
 import dev.vigil.protocol.wire.Octets;
@@ -132,7 +133,7 @@ class RecordedQuickModeTest {
         new ChildKeys(sides.responder(), Optional.empty(), nonce(message(0)), nonce(message(1)))
             .child(
                 request,
-                dev.vigil.protocol.sa.Role.RESPONDER,
+                dev.vigil.protocol.exchange.Role.RESPONDER,
                 spi(message(0)),
                 /* udpEncapsulated= */ true,
                 NOW);

@@ -1,15 +1,18 @@
 package dev.vigil.protocol.quickmode;
 
+import dev.vigil.protocol.config.ChildLifetime;
+import dev.vigil.protocol.config.EspTransform;
+import dev.vigil.protocol.config.TrafficSelector;
 import dev.vigil.protocol.crypto.DhGroup;
 import dev.vigil.protocol.crypto.EncryptionAlgorithm;
 import dev.vigil.protocol.crypto.Entropy;
 import dev.vigil.protocol.crypto.HashAlgorithm;
 import dev.vigil.protocol.crypto.Secret;
+import dev.vigil.protocol.exchange.Path;
+import dev.vigil.protocol.exchange.Role;
+import dev.vigil.protocol.natt.NatTraversal;
 import dev.vigil.protocol.natt.NatVariant;
-import dev.vigil.protocol.phase1.NatTraversal;
 import dev.vigil.protocol.phase1.Phase1Result;
-import dev.vigil.protocol.sa.Path;
-import dev.vigil.protocol.sa.Role;
 import dev.vigil.protocol.wire.Cookie;
 import dev.vigil.protocol.wire.CookiePair;
 import dev.vigil.protocol.wire.Decoding;

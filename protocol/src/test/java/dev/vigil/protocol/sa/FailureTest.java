@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vigil.protocol.crypto.DhGroup;
 import dev.vigil.protocol.crypto.EncryptionAlgorithm;
 import dev.vigil.protocol.crypto.HashAlgorithm;
+import dev.vigil.protocol.exchange.CloseReason;
 import dev.vigil.protocol.wire.Octets;
 import java.net.InetSocketAddress;
 import java.time.Duration;

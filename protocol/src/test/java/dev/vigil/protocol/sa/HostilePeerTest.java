@@ -3,6 +3,8 @@ package dev.vigil.protocol.sa;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vigil.protocol.crypto.ExchangeHash;
+import dev.vigil.protocol.exchange.DropReason;
+import dev.vigil.protocol.exchange.Path;
 import dev.vigil.protocol.informational.InformationalPayloads;
 import dev.vigil.protocol.phase1.Phase1Result;
 import dev.vigil.protocol.wire.ExchangeType;

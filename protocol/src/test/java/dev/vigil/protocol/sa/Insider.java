@@ -2,6 +2,7 @@ package dev.vigil.protocol.sa;
 
 import dev.vigil.protocol.crypto.ExchangeHash;
 import dev.vigil.protocol.crypto.MessageProtection;
+import dev.vigil.protocol.exchange.Path;
 import dev.vigil.protocol.phase1.Phase1Result;
 import dev.vigil.protocol.wire.ExchangeType;
 import dev.vigil.protocol.wire.Header;

@@ -2,7 +2,8 @@ package dev.vigil.protocol.sa;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vigil.protocol.phase1.NatTraversal;
+import dev.vigil.protocol.exchange.Path;
+import dev.vigil.protocol.natt.NatTraversal;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;

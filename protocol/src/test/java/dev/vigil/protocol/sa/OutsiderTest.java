@@ -2,6 +2,7 @@ package dev.vigil.protocol.sa;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vigil.protocol.exchange.Path;
 import dev.vigil.protocol.informational.InformationalPayloads;
 import dev.vigil.protocol.wire.Cookie;
 import dev.vigil.protocol.wire.CookiePair;

@@ -1,20 +1,21 @@
 package dev.vigil.protocol.sa;
 
 import dev.vigil.protocol.config.Authentication;
+import dev.vigil.protocol.config.ChildLifetime;
+import dev.vigil.protocol.config.EspTransform;
 import dev.vigil.protocol.config.IkePolicy;
+import dev.vigil.protocol.config.TrafficSelector;
 import dev.vigil.protocol.crypto.DhGroup;
 import dev.vigil.protocol.crypto.EncryptionAlgorithm;
 import dev.vigil.protocol.crypto.HashAlgorithm;
 import dev.vigil.protocol.crypto.Secret;
 import dev.vigil.protocol.dpd.DpdSettings;
+import dev.vigil.protocol.exchange.Path;
 import dev.vigil.protocol.phase1.NatSettings;
 import dev.vigil.protocol.phase1.Phase1Settings;
 import dev.vigil.protocol.phase1.Retransmission;
-import dev.vigil.protocol.quickmode.ChildLifetime;
 import dev.vigil.protocol.quickmode.ChildOffer;
-import dev.vigil.protocol.quickmode.EspTransform;
 import dev.vigil.protocol.quickmode.SpiSource;
-import dev.vigil.protocol.quickmode.TrafficSelector;
 import dev.vigil.protocol.wire.IdType;
 import dev.vigil.protocol.wire.Octets;
 import dev.vigil.protocol.wire.Payload;

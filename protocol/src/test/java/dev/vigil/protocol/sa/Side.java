@@ -1,6 +1,10 @@
 package dev.vigil.protocol.sa;
 
 import dev.vigil.protocol.crypto.Entropy;
+import dev.vigil.protocol.exchange.CloseReason;
+import dev.vigil.protocol.exchange.DropReason;
+import dev.vigil.protocol.exchange.Path;
+import dev.vigil.protocol.exchange.Role;
 import dev.vigil.protocol.phase1.HalfOpen;
 import dev.vigil.protocol.phase1.MainModeResponder;
 import dev.vigil.protocol.phase1.MainModeResponder.FirstMessage;

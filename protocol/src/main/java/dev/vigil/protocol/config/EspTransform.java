@@ -1,4 +1,4 @@
-package dev.vigil.protocol.quickmode;
+package dev.vigil.protocol.config;
 
 import dev.vigil.protocol.crypto.EncryptionAlgorithm;
 import dev.vigil.protocol.crypto.HashAlgorithm;

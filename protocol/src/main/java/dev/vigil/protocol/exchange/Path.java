@@ -1,4 +1,4 @@
-package dev.vigil.protocol.sa;
+package dev.vigil.protocol.exchange;
 
 import java.net.InetSocketAddress;
 

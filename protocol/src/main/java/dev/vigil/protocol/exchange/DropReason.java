@@ -1,4 +1,4 @@
-package dev.vigil.protocol.sa;
+package dev.vigil.protocol.exchange;
 
 /** Why a datagram was dropped without any effect; each has a counter. */
 public enum DropReason {

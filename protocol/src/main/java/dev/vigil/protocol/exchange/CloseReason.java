@@ -1,4 +1,4 @@
-package dev.vigil.protocol.sa;
+package dev.vigil.protocol.exchange;
 
 /** Why an IKE SA ended, as operators read it in {@code show} and in the log. */
 public enum CloseReason {

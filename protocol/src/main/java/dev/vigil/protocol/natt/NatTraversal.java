@@ -1,4 +1,4 @@
-package dev.vigil.protocol.phase1;
+package dev.vigil.protocol.natt;
 
 /** What NAT detection found (RFC 3947 §3.2); decides encapsulation and keepalives. */
 public enum NatTraversal {

@@ -1,4 +1,4 @@
-package dev.vigil.protocol.quickmode;
+package dev.vigil.protocol.config;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;

@@ -1,4 +1,4 @@
-package dev.vigil.protocol.sa;
+package dev.vigil.protocol.exchange;
 
 /** Our side of the phase-1 exchange; it also says which half of the cookie pair is ours. */
 public enum Role {
