@@ -12,6 +12,7 @@ import dev.vigil.language.ExecLanguage;
 import dev.vigil.language.ExecLanguage.Parsed;
 import dev.vigil.language.ExecRequest;
 import dev.vigil.language.RunningConfig;
+import dev.vigil.language.SessionFilter;
 import dev.vigil.protocol.peer.PeerEvent;
 import dev.vigil.protocol.trace.TraceFormat;
 import java.net.InetAddress;
@@ -70,9 +71,10 @@ public final class Console implements CommandHandler {
               detail
                   ? IsakmpSaScreen.detail(headEnd.sas(), now)
                   : IsakmpSaScreen.text(headEnd.sas()));
-      case ExecRequest.ShowSession(Optional<InetAddress> remote, boolean detail) ->
+      case ExecRequest.ShowSession(SessionFilter which, ExecRequest.SessionForm form) ->
           Answer.done(
-              new SessionScreen(headEnd.config(), now).text(headEnd.peers(), remote, detail));
+              new SessionScreen(headEnd.config(), now)
+                  .text(headEnd.peers(), which.remote(), form == ExecRequest.SessionForm.DETAIL));
       case ExecRequest.ShowRunningConfig() -> Answer.done(running.get().render());
       case ExecRequest.ShowCounters() -> Answer.done(counters());
       case ExecRequest.ShowDebugging() ->
@@ -81,11 +83,16 @@ public final class Console implements CommandHandler {
                   ? "Cryptographic Subsystem:\n  Crypto ISAKMP debugging is on%s\n"
                       .formatted(forPeer(debug.condition()))
                   : "");
-      case ExecRequest.Debug(boolean on, Optional<InetAddress> peer) -> debugging(on, peer);
-      case ExecRequest.ClearSession clear -> {
+      case ExecRequest.Debug(boolean on) -> debugging(on, Optional.empty());
+      case ExecRequest.ClearSession(SessionFilter clear) -> {
         headEnd.clear(
             new PeerEvent.Clear(
-                clear.local(), clear.localPort(), clear.remote(), clear.remotePort()));
+                clear.local(),
+                clear.localPort(),
+                clear.remote(),
+                clear.remotePort(),
+                clear.frontVrf(),
+                clear.insideVrf()));
         yield Answer.done("");
       }
       case ExecRequest.Connect(String map, int sequence) ->
@@ -94,6 +101,7 @@ public final class Console implements CommandHandler {
               : Answer.refused(
                   "%% There is no crypto map entry %s %d that can be brought up from here.%n"
                       .formatted(map, sequence));
+      default -> Answer.refused("% Command rejected: not available.\n");
     };
   }
 
@@ -114,12 +122,12 @@ public final class Console implements CommandHandler {
     Instant now = clock.instant();
     return switch (request) {
       case ExecRequest.ShowIsakmpSa _ -> json(IsakmpSaScreen.json(headEnd.sas(), now));
-      case ExecRequest.ShowSession(Optional<InetAddress> remote, _) ->
-          json(new SessionScreen(headEnd.config(), now).json(headEnd.peers(), remote));
+      case ExecRequest.ShowSession(SessionFilter which, _) ->
+          json(new SessionScreen(headEnd.config(), now).json(headEnd.peers(), which.remote()));
       case ExecRequest.ShowRunningConfig() -> json(Map.of("config", running.get().render()));
       case ExecRequest.ShowCounters() -> json(counterFields());
       case ExecRequest.ShowDebugging() -> json(Map.of("crypto_isakmp", debug.isOn()));
-      case ExecRequest.Debug _, ExecRequest.ClearSession _, ExecRequest.Connect _ -> text(request);
+      default -> text(request);
     };
   }
 

@@ -20,7 +20,6 @@ public final class ExecLanguage {
   private static final Syntax.Keyword REMOTE = word("remote", "By the peer's address");
   private static final Syntax.Keyword LOCAL = word("local", "By the local address");
   private static final Syntax.Keyword PORT = word("port", "By the port");
-  private static final Syntax.Keyword PEER = word("peer", "One peer only");
   private static final Syntax.Argument<InetAddress> REMOTE_ADDRESS =
       argument("remote-address", ArgumentType.ADDRESS, "Address of the peer");
   private static final Syntax.Argument<InetAddress> LOCAL_ADDRESS =
@@ -46,7 +45,12 @@ public final class ExecLanguage {
                   word("sa", "IKE SAs"),
                   maybe(DETAIL)),
               means(
-                  a -> new ExecRequest.ShowSession(a.find(REMOTE_ADDRESS), a.has(DETAIL)),
+                  a ->
+                      new ExecRequest.ShowSession(
+                          filter(a),
+                          a.has(DETAIL)
+                              ? ExecRequest.SessionForm.DETAIL
+                              : ExecRequest.SessionForm.NORMAL),
                   SHOW,
                   CRYPTO,
                   SESSION,
@@ -65,24 +69,23 @@ public final class ExecLanguage {
                   SHOW,
                   word("debugging", "State of each debugging option")),
               means(
-                      a -> new ExecRequest.Debug(true, a.find(REMOTE_ADDRESS)),
+                      _ -> new ExecRequest.Debug(true),
                       word("debug", "Debugging functions (see also 'undebug')"),
                       CRYPTO,
-                      ISAKMP,
-                      maybe(PEER, REMOTE_ADDRESS))
-                  .unset((_, _) -> Optional.of(new ExecRequest.Debug(false, Optional.empty()))),
+                      ISAKMP)
+                  .unset((_, _) -> Optional.of(new ExecRequest.Debug(false))),
               means(
-                      _ -> new ExecRequest.Debug(true, Optional.empty()),
+                      _ -> new ExecRequest.Debug(true),
                       word("debug", "Debugging functions (see also 'undebug')"),
                       word("all", "Enable all debugging"))
-                  .unset((_, _) -> Optional.of(new ExecRequest.Debug(false, Optional.empty()))),
+                  .unset((_, _) -> Optional.of(new ExecRequest.Debug(false))),
               means(
-                  _ -> new ExecRequest.Debug(false, Optional.empty()),
+                  _ -> new ExecRequest.Debug(false),
                   word("undebug", "Disable debugging functions"),
                   CRYPTO,
                   ISAKMP),
               means(
-                  _ -> new ExecRequest.Debug(false, Optional.empty()),
+                  _ -> new ExecRequest.Debug(false),
                   word("undebug", "Disable debugging functions"),
                   word("all", "Disable all debugging")),
               means(
@@ -125,11 +128,17 @@ public final class ExecLanguage {
   }
 
   private static ExecRequest clearSession(Arguments arguments) {
-    return new ExecRequest.ClearSession(
+    return new ExecRequest.ClearSession(filter(arguments));
+  }
+
+  private static SessionFilter filter(Arguments arguments) {
+    return new SessionFilter(
         arguments.find(LOCAL_ADDRESS),
         optional(arguments.find(LOCAL_PORT)),
         arguments.find(REMOTE_ADDRESS),
-        optional(arguments.find(REMOTE_PORT)));
+        optional(arguments.find(REMOTE_PORT)),
+        Optional.empty(),
+        Optional.empty());
   }
 
   private static OptionalInt optional(Optional<Integer> value) {

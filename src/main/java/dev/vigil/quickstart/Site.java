@@ -157,6 +157,8 @@ final class Site {
         headEndDeaths += reason == CloseReason.DEAD_PEER ? 1 : 0;
       }
       case PeerEffect.ChildRemoved _,
+          PeerEffect.ChildRebound _,
+          PeerEffect.Resolve _,
           PeerEffect.SessionUp _,
           PeerEffect.ConnectionFailed _,
           PeerEffect.FailedOver _,

@@ -206,6 +206,7 @@ public final class PeerActor extends AbstractMatchingBehavior<PeerMessage> {
           node.counters().dropped(reason);
         }
       }
+      case PeerEffect.ChildRebound _, PeerEffect.Resolve _ -> {}
       case PeerEffect.ChildInstalled _,
           PeerEffect.ChildRemoved _,
           PeerEffect.SessionUp _,

@@ -54,7 +54,7 @@ final class PeerReports {
   /** All effects that only report; others are none of its business. */
   void tell(PeerEffect effect, PeerEvent cause, PeerSettings settings, Instant now) {
     switch (effect) {
-      case PeerEffect.ChildInstalled(var child, var path) ->
+      case PeerEffect.ChildInstalled(var child, _, var path, _) ->
           LOG.info(
               "ipsec up tag={} peer={} map=\"{}\" spi_in={} spi_out={}",
               tag,
@@ -112,6 +112,8 @@ final class PeerReports {
         }
       }
       case PeerEffect.Transmit _,
+          PeerEffect.ChildRebound _,
+          PeerEffect.Resolve _,
           PeerEffect.StartResponder _,
           PeerEffect.StartInitiator _,
           PeerEffect.ToSa _,

@@ -195,7 +195,12 @@ class HeadEndTest {
 
     headEnd.clear(
         new PeerEvent.Clear(
-            Optional.empty(), OptionalInt.empty(), Optional.of(SITES.get(0)), OptionalInt.empty()));
+            Optional.empty(),
+            OptionalInt.empty(),
+            Optional.of(SITES.get(0)),
+            OptionalInt.empty(),
+            Optional.empty(),
+            Optional.empty()));
 
     await().until(() -> one.ended().isPresent());
     await().until(() -> headEnd.sas().size() == 1);

@@ -1,5 +1,7 @@
 package dev.vigil.protocol.dpd;
 
+import java.time.Instant;
+
 /** What can happen to the watch over one peer. All of it was authenticated by the SA before. */
 public sealed interface DpdEvent {
   /**
@@ -22,11 +24,19 @@ public sealed interface DpdEvent {
   /** An R-U-THERE with this number. */
   record RequestReceived(int number) implements DpdEvent {}
 
-  /** Something else that only the living peer can have sent, received for the first time. */
-  record ProofOfLife(Source source) implements DpdEvent {}
+  /**
+   * Something else that only the living peer can have sent, received for the first time.
+   *
+   * @param at when it came, now or some time ago
+   */
+  record ProofOfLife(Source source, Instant at) implements DpdEvent {}
 
-  /** Data left for the peer. */
-  record OutboundTraffic() implements DpdEvent {}
+  /**
+   * Data left for the peer.
+   *
+   * @param at when the last of it left, now or some time ago
+   */
+  record OutboundTraffic(Instant at) implements DpdEvent {}
 
   /** What proved the peer alive. */
   enum Source {

@@ -41,9 +41,9 @@ public final class DpdMachine {
       case DpdEvent.Deadline() -> deadline(state, now);
       case DpdEvent.AckReceived(int number) -> ack(state, number, now);
       case DpdEvent.RequestReceived(int number) -> request(state, number, now);
-      case DpdEvent.ProofOfLife(DpdEvent.Source source) ->
+      case DpdEvent.ProofOfLife(DpdEvent.Source source, Instant _) ->
           same(counts(state.settings(), source) ? state.alive(now) : state);
-      case DpdEvent.OutboundTraffic() -> outbound(state, now);
+      case DpdEvent.OutboundTraffic(Instant _) -> outbound(state, now);
     };
   }
 

@@ -20,5 +20,15 @@ public enum DropReason {
   UNEXPECTED,
   RATE_LIMITED,
   QUEUE_FULL,
-  NO_DATA_PLANE
+  NO_DATA_PLANE,
+  /** ESP under an SPI that is not ours, or no longer. */
+  ESP_UNKNOWN_SPI,
+  /** ESP that is too short, or whose padding is wrong. */
+  ESP_MALFORMED,
+  /** ESP whose integrity check value is wrong. */
+  ESP_UNAUTHENTIC,
+  /** ESP that came before, or is older than the replay window. */
+  ESP_REPLAYED,
+  /** ESP that carries what its SA was not negotiated for (RFC 4301 §5.2). */
+  ESP_WRONG_SELECTOR
 }

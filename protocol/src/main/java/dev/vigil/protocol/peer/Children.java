@@ -20,6 +20,9 @@ final class Children {
 
   private static final int SOFT_MOST = 5;
 
+  /** The router's default, in packets. */
+  private static final int REPLAY_WINDOW = 64;
+
   private final Turn turn;
   private final Connections connections;
 
@@ -37,7 +40,7 @@ final class Children {
       }
     }
     ChildEntry entry = entry(sa, child);
-    turn.emit(new PeerEffect.ChildInstalled(child, sa.path()));
+    turn.emit(new PeerEffect.ChildInstalled(child, sa.ours(), sa.path(), REPLAY_WINDOW));
     for (ChildEntry other : List.copyOf(turn.children)) {
       if (other.current() && other.sameFlow(child.request())) {
         entry = settle(entry, other, replaces);

@@ -46,8 +46,17 @@ public sealed interface PeerEffect {
   /** Hand the event to that IKE SA; if it is gone, nothing is lost. */
   record ToSa(Cookie ours, SaEvent event) implements PeerEffect {}
 
-  /** A pair of IPsec SAs is to go into the data plane. */
-  record ChildInstalled(ChildSa child, Path path) implements PeerEffect {}
+  /**
+   * A pair of IPsec SAs is to go into the data plane.
+   *
+   * @param ours our cookie of the IKE SA that is to hear of its traffic
+   * @param replayWindow packets that may come late, 64 to 1024; 0: no check
+   */
+  record ChildInstalled(ChildSa child, Cookie ours, Path path, int replayWindow)
+      implements PeerEffect {}
+
+  /** A pair of IPsec SAs has another IKE SA above it now, or its peer is reached elsewhere. */
+  record ChildRebound(ChildSa child, Cookie ours, Path path) implements PeerEffect {}
 
   /** A pair of IPsec SAs is to leave the data plane. */
   record ChildRemoved(ChildSa child, ChildEnd reason) implements PeerEffect {}
@@ -66,6 +75,11 @@ public sealed interface PeerEffect {
   /** The crypto map entry's current peer is another one now. */
   record FailedOver(String connection, InetSocketAddress from, InetSocketAddress to)
       implements PeerEffect {}
+
+  /**
+   * Find the addresses of a host name, without waiting; the answer is {@link PeerEvent.Resolved}.
+   */
+  record Resolve(String hostName) implements PeerEffect {}
 
   /** The datagram had no effect. */
   record Dropped(DropReason reason) implements PeerEffect {}

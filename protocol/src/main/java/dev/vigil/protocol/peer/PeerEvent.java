@@ -7,6 +7,7 @@ import dev.vigil.protocol.sa.SaEffect;
 import dev.vigil.protocol.wire.Cookie;
 import dev.vigil.protocol.wire.Octets;
 import java.net.InetAddress;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -40,15 +41,28 @@ public sealed interface PeerEvent {
    */
   record BringUp(String connection) implements PeerEvent {}
 
-  /** {@code clear crypto session} with its optional selectors; all empty means all. */
+  /**
+   * {@code clear crypto session} with its optional selectors; all empty means all.
+   *
+   * @param frontVrf the VRF that the peer is reached in ({@code fvrf})
+   * @param insideVrf the VRF of what is protected ({@code ivrf})
+   */
   record Clear(
       Optional<InetAddress> local,
       OptionalInt localPort,
       Optional<InetAddress> remote,
-      OptionalInt remotePort)
+      OptionalInt remotePort,
+      Optional<String> frontVrf,
+      Optional<String> insideVrf)
       implements PeerEvent {
     public static final Clear ALL =
-        new Clear(Optional.empty(), OptionalInt.empty(), Optional.empty(), OptionalInt.empty());
+        new Clear(
+            Optional.empty(),
+            OptionalInt.empty(),
+            Optional.empty(),
+            OptionalInt.empty(),
+            Optional.empty(),
+            Optional.empty());
 
     /** Whether what runs along {@code path} is meant. */
     public boolean takes(Path path) {
@@ -56,6 +70,47 @@ public sealed interface PeerEvent {
           && remote.map(path.remote().getAddress()::equals).orElse(true)
           && (localPort.isEmpty() || localPort.getAsInt() == path.local().getPort())
           && (remotePort.isEmpty() || remotePort.getAsInt() == path.remote().getPort());
+    }
+  }
+
+  /**
+   * {@code clear crypto isakmp [id]}: IKE SAs alone end; the peer is told.
+   *
+   * @param ours our cookie of the one that is meant; empty: all of this peer
+   */
+  record ClearIke(Optional<Cookie> ours) implements PeerEvent {}
+
+  /**
+   * {@code clear crypto sa}: IPsec SAs alone end; the peer is told. All empty means all.
+   *
+   * @param remote those with the peer at this address
+   * @param map those of this crypto map
+   * @param inboundSpi the one pair that this SPI of ours belongs to
+   */
+  record ClearChildren(Optional<InetAddress> remote, Optional<String> map, OptionalInt inboundSpi)
+      implements PeerEvent {}
+
+  /**
+   * A pair of IPsec SAs has carried as much as its lifetime in kilobytes, or its sequence numbers,
+   * allow.
+   *
+   * @param hard nothing more may go through it; else a successor is due
+   */
+  record ChildWornOut(int inboundSpi, boolean hard) implements PeerEvent {}
+
+  /** There is traffic for a crypto map entry that has no IPsec SAs: it is brought up once. */
+  record TrafficFor(String connection) implements PeerEvent {}
+
+  /**
+   * What became of {@link PeerEffect.Resolve}.
+   *
+   * @param addresses best first; empty if the name has none now
+   * @param failure one clause, where there are none
+   */
+  record Resolved(String hostName, List<InetAddress> addresses, String failure)
+      implements PeerEvent {
+    public Resolved {
+      addresses = List.copyOf(addresses);
     }
   }
 

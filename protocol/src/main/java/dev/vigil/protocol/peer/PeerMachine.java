@@ -60,6 +60,11 @@ public final class PeerMachine {
         connections.abandon(clear);
         sas.close(summary -> clear.takes(summary.path()), CloseReason.CLEARED, true);
       }
+      case PeerEvent.ClearIke _,
+          PeerEvent.ClearChildren _,
+          PeerEvent.ChildWornOut _,
+          PeerEvent.TrafficFor _,
+          PeerEvent.Resolved _ -> {}
       case PeerEvent.SettingsChanged() -> {
         connections.retain();
         children.retain();

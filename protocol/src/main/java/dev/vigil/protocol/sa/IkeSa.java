@@ -1,5 +1,6 @@
 package dev.vigil.protocol.sa;
 
+import dev.vigil.protocol.dpd.DpdSettings;
 import dev.vigil.protocol.dpd.DpdState;
 import dev.vigil.protocol.exchange.DropReason;
 import dev.vigil.protocol.exchange.Path;
@@ -130,6 +131,16 @@ public final class IkeSa {
     return stage instanceof Established established
         ? Optional.of(established.dpd())
         : Optional.empty();
+  }
+
+  /**
+   * Whether the next {@link SaEvent.OutboundTraffic} is wanted at once: the peer has been silent
+   * for so long that it will be asked as soon as something is sent to it. Until then traffic is
+   * told of just before {@link SaEvent.DeadlineReached} at the latest.
+   */
+  public boolean awaitsTraffic() {
+    return stage instanceof Established established
+        && established.dpd().settings().mode() == DpdSettings.Mode.ON_DEMAND;
   }
 
   /** Where the peer is reached; empty once the SA has ended. */

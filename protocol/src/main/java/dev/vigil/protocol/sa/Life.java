@@ -96,8 +96,8 @@ final class Life {
       }
       case SaEvent.Close(CloseReason reason, boolean tellPeer) ->
           end(stage, reason, tellPeer, turn);
-      case SaEvent.OutboundTraffic _ -> Liveness.outboundTraffic(stage, turn);
-      case SaEvent.InboundTraffic _ -> Liveness.inboundTraffic(stage, turn);
+      case SaEvent.OutboundTraffic(Instant at) -> Liveness.outboundTraffic(stage, at, turn);
+      case SaEvent.InboundTraffic(Instant at) -> Liveness.inboundTraffic(stage, at, turn);
     };
   }
 

@@ -78,16 +78,16 @@ final class Liveness {
 
   /** An authentic message that did not come before. */
   static Established alive(Established stage, Turn turn) {
-    return quietly(stage, new DpdEvent.ProofOfLife(DpdEvent.Source.IKE), turn);
+    return quietly(stage, new DpdEvent.ProofOfLife(DpdEvent.Source.IKE, turn.now()), turn);
   }
 
-  static Stage inboundTraffic(Established stage, Turn turn) {
-    return quietly(stage, new DpdEvent.ProofOfLife(DpdEvent.Source.ESP), turn);
+  static Stage inboundTraffic(Established stage, Instant at, Turn turn) {
+    return quietly(stage, new DpdEvent.ProofOfLife(DpdEvent.Source.ESP, at), turn);
   }
 
-  static Stage outboundTraffic(Established stage, Turn turn) {
+  static Stage outboundTraffic(Established stage, Instant at, Turn turn) {
     return obey(
-        stage, DpdMachine.step(stage.dpd(), new DpdEvent.OutboundTraffic(), turn.now()), turn);
+        stage, DpdMachine.step(stage.dpd(), new DpdEvent.OutboundTraffic(at), turn.now()), turn);
   }
 
   static Stage deadline(Established stage, Turn turn) {

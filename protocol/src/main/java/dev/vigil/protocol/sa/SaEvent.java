@@ -4,6 +4,7 @@ import dev.vigil.protocol.exchange.CloseReason;
 import dev.vigil.protocol.exchange.Path;
 import dev.vigil.protocol.quickmode.ChildRequest;
 import dev.vigil.protocol.wire.Octets;
+import java.time.Instant;
 import java.util.List;
 
 /** What can happen to an IKE SA. */
@@ -23,9 +24,17 @@ public sealed interface SaEvent {
   /** End this SA; {@code tellPeer} sends a Delete first. */
   record Close(CloseReason reason, boolean tellPeer) implements SaEvent {}
 
-  /** Data left for the peer through one of its IPsec SAs (what on-demand DPD waits for). */
-  record OutboundTraffic() implements SaEvent {}
+  /**
+   * Data left for the peer through one of its IPsec SAs (what on-demand DPD waits for).
+   *
+   * @param at when the last of it left, now or some time ago
+   */
+  record OutboundTraffic(Instant at) implements SaEvent {}
 
-  /** Authenticated data came from the peer: proof of life where the setting says so. */
-  record InboundTraffic() implements SaEvent {}
+  /**
+   * Authenticated data came from the peer: proof of life where the setting says so.
+   *
+   * @param at when the last of it came, now or some time ago
+   */
+  record InboundTraffic(Instant at) implements SaEvent {}
 }

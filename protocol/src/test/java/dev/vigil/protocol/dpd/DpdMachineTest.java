@@ -44,6 +44,14 @@ class DpdMachineTest {
     return DpdMachine.step(state, event, START.plusMillis(atMillis));
   }
 
+  private static OutboundTraffic outbound(long atMillis) {
+    return new OutboundTraffic(START.plusMillis(atMillis));
+  }
+
+  private static ProofOfLife life(Source source, long atMillis) {
+    return new ProofOfLife(source, START.plusMillis(atMillis));
+  }
+
   private static void assertNextAt(DpdState state, long atMillis) {
     assertThat(DpdMachine.nextDeadline(state)).contains(START.plusMillis(atMillis));
   }
@@ -54,7 +62,7 @@ class DpdMachineTest {
 
     assertThat(DpdMachine.nextDeadline(state)).isEmpty();
     assertThat(step(state, new Deadline(), 3_600_000).effects()).isEmpty();
-    assertThat(step(state, new OutboundTraffic(), 3_600_000).effects()).isEmpty();
+    assertThat(step(state, outbound(3_600_000), 3_600_000).effects()).isEmpty();
     assertThat(step(state, new RequestReceived(7), 20).effects()).containsExactly(new SendAck(7));
   }
 
@@ -133,7 +141,7 @@ class DpdMachineTest {
         .containsExactly(new Dropped(Reason.AFTER_DEATH));
     for (DpdEvent event :
         new DpdEvent[] {
-          new Deadline(), new Enabled(0), new ProofOfLife(Source.IKE), new OutboundTraffic()
+          new Deadline(), new Enabled(0), life(Source.IKE, 10_000), outbound(10_000)
         }) {
       assertThat(step(dead, event, 99_000))
           .isEqualTo(new DpdMachine.Step(dead, java.util.List.of()));
@@ -169,7 +177,7 @@ class DpdMachineTest {
 
   @Test
   void anAnswerAfterAnotherSignOfLifeMovesTheNumberOnly() {
-    DpdState heard = step(asking(), new ProofOfLife(Source.IKE), 10_500).next();
+    DpdState heard = step(asking(), life(Source.IKE, 10_500), 10_500).next();
     DpdMachine.Step late = step(heard, new AckReceived(FIRST), 13_000);
 
     assertThat(late.effects()).isEmpty();
@@ -183,7 +191,7 @@ class DpdMachineTest {
 
   @Test
   void signsOfLifeOnlyStampAndTheDeadlineSeesTheStamp() {
-    DpdState state = step(watching(periodic), new ProofOfLife(Source.ESP), 4_000).next();
+    DpdState state = step(watching(periodic), life(Source.ESP, 4_000), 4_000).next();
 
     assertThat(step(state, new Deadline(), 10_000).effects()).isEmpty();
     assertNextAt(step(state, new Deadline(), 10_000).next(), 14_000);
@@ -194,8 +202,8 @@ class DpdMachineTest {
     DpdSettings deaf = new DpdSettings(INTERVAL, RETRY, DpdSettings.Mode.PERIODIC, false);
     DpdState state = watching(deaf);
 
-    assertThat(step(state, new ProofOfLife(Source.ESP), 4_000).next()).isEqualTo(state);
-    assertNextAt(step(state, new ProofOfLife(Source.IKE), 4_000).next(), 14_000);
+    assertThat(step(state, life(Source.ESP, 4_000), 4_000).next()).isEqualTo(state);
+    assertNextAt(step(state, life(Source.IKE, 4_000), 4_000).next(), 14_000);
   }
 
   @Test
@@ -214,34 +222,34 @@ class DpdMachineTest {
 
     assertThat(DpdMachine.nextDeadline(state)).isEmpty();
     assertThat(step(state, new Deadline(), 500_000).effects()).isEmpty();
-    assertThat(step(state, new OutboundTraffic(), 500_000).effects())
+    assertThat(step(state, outbound(500_000), 500_000).effects())
         .containsExactly(new SendRUThere(FIRST, 0));
   }
 
   @Test
   void onDemandTrafficThatStaysUnansweredIsDoubtedAfterTheInterval() {
-    DpdState sent = step(watching(onDemand), new OutboundTraffic(), 3_000).next();
-    DpdState answered = step(sent, new ProofOfLife(Source.ESP), 4_000).next();
-    DpdState sentAgain = step(answered, new OutboundTraffic(), 5_000).next();
+    DpdState sent = step(watching(onDemand), outbound(3_000), 3_000).next();
+    DpdState answered = step(sent, life(Source.ESP, 4_000), 4_000).next();
+    DpdState sentAgain = step(answered, outbound(5_000), 5_000).next();
 
     assertNextAt(sent, 10_000);
     assertThat(step(sent, new Deadline(), 10_000).effects())
         .containsExactly(new SendRUThere(FIRST, 0));
     assertThat(DpdMachine.nextDeadline(answered)).isEmpty();
     assertNextAt(sentAgain, 14_000);
-    assertThat(step(sent, new OutboundTraffic(), 3_001).next()).isSameAs(sent);
+    assertThat(step(sent, outbound(3_001), 3_001).next()).isSameAs(sent);
   }
 
   @Test
   void onDemandRetriesLikePeriodic() {
-    DpdState state = step(watching(onDemand), new OutboundTraffic(), 60_000).next();
+    DpdState state = step(watching(onDemand), outbound(60_000), 60_000).next();
 
     assertThat(step(state, new Deadline(), 62_000).effects())
         .containsExactly(new CountError(1), new SendRUThere(FIRST, 1));
     DpdState answered = step(state, new AckReceived(FIRST), 60_100).next();
     assertThat(DpdMachine.nextDeadline(answered)).isEmpty();
-    assertThat(step(answered, new OutboundTraffic(), 70_099).effects()).isEmpty();
-    assertThat(step(answered, new OutboundTraffic(), 70_100).effects()).hasSize(1);
+    assertThat(step(answered, outbound(70_099), 70_099).effects()).isEmpty();
+    assertThat(step(answered, outbound(70_100), 70_100).effects()).hasSize(1);
   }
 
   @Test
@@ -270,7 +278,7 @@ class DpdMachineTest {
   @Test
   void aClockSetBackNeverSilencesTheWatch() {
     DpdState state = watching(periodic);
-    DpdState later = step(state, new ProofOfLife(Source.IKE), 8_000).next();
+    DpdState later = step(state, life(Source.IKE, 8_000), 8_000).next();
 
     assertNextAt(step(later, new Deadline(), -3_600_000).next(), -3_590_000);
     assertNextAt(step(asking(), new Deadline(), -3_600_000).next(), -3_598_000);

@@ -208,7 +208,7 @@ class DpdPropertyTest {
       Instant now = START;
       for (int i = 0; i < 200 && state.phase() != DpdState.Phase.DEAD; i++) {
         now = now.plusMillis(random.nextInt(-2_000, 5_000));
-        state = DpdMachine.step(state, anyEvent(random, state), now).next();
+        state = DpdMachine.step(state, anyEvent(random, state, now), now).next();
         if (state.phase() != DpdState.Phase.DEAD) {
           Instant due = DpdMachine.nextDeadline(state).orElseThrow();
           assertThat(due).as("seed %d", seed).isBeforeOrEqualTo(now.plus(SETTINGS.interval()));
@@ -217,14 +217,14 @@ class DpdPropertyTest {
     }
   }
 
-  private static DpdEvent anyEvent(SplittableRandom random, DpdState state) {
+  private static DpdEvent anyEvent(SplittableRandom random, DpdState state, Instant now) {
     int near = state.lastNumber() + random.nextInt(-3, 4);
     return switch (random.nextInt(7)) {
       case 0, 1 -> new DpdEvent.Deadline();
       case 2 -> new DpdEvent.AckReceived(random.nextBoolean() ? near : random.nextInt());
       case 3 -> new DpdEvent.RequestReceived(random.nextBoolean() ? near : random.nextInt());
-      case 4 -> new DpdEvent.ProofOfLife(DpdEvent.Source.IKE);
-      case 5 -> new DpdEvent.OutboundTraffic();
+      case 4 -> new DpdEvent.ProofOfLife(DpdEvent.Source.IKE, now);
+      case 5 -> new DpdEvent.OutboundTraffic(now);
       default -> new DpdEvent.Enabled(random.nextInt());
     };
   }

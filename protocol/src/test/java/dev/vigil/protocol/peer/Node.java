@@ -177,9 +177,12 @@ final class Node {
       case PeerEffect.StartInitiator(var ours, var settings, var path, var children) ->
           apply(ours, settings, IkeSa.initiate(ours, path, children, context(settings)));
       case PeerEffect.ToSa(var ours, var event) -> mail.add(() -> step(ours, event));
-      case PeerEffect.ChildInstalled(var child, _) -> dataPlane.put(child.inboundSpi(), child);
+      case PeerEffect.ChildInstalled(var child, _, _, _) ->
+          dataPlane.put(child.inboundSpi(), child);
       case PeerEffect.ChildRemoved(var child, _) -> dataPlane.remove(child.inboundSpi());
-      case PeerEffect.SessionUp _,
+      case PeerEffect.ChildRebound _,
+          PeerEffect.Resolve _,
+          PeerEffect.SessionUp _,
           PeerEffect.SessionDown _,
           PeerEffect.ConnectionFailed _,
           PeerEffect.FailedOver _,

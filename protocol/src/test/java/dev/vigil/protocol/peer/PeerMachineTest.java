@@ -175,7 +175,9 @@ class PeerMachineTest {
             java.util.Optional.empty(),
             OptionalInt.empty(),
             java.util.Optional.of(World.site(2)),
-            OptionalInt.empty()));
+            OptionalInt.empty(),
+            java.util.Optional.empty(),
+            java.util.Optional.empty()));
     world.net.run(Duration.ofSeconds(5));
     world.assertOneTunnel(world.hub, world.site());
   }
