@@ -27,7 +27,6 @@ import org.openjdk.jmh.annotations.Warmup;
 public class DpdStepBenchmark {
   private static final Duration INTERVAL = Duration.ofSeconds(10);
   private static final DpdEvent DEADLINE = new DpdEvent.Deadline();
-  private static final DpdEvent PROOF = new DpdEvent.ProofOfLife(DpdEvent.Source.ESP);
 
   private Instant now = Instant.parse("2026-11-24T15:00:00Z");
   private DpdState state =
@@ -51,6 +50,6 @@ public class DpdStepBenchmark {
   /** A sign of life while nothing is asked: only a stamp. */
   @Benchmark
   public DpdMachine.Step signOfLife() {
-    return DpdMachine.step(state, PROOF, now);
+    return DpdMachine.step(state, new DpdEvent.ProofOfLife(DpdEvent.Source.ESP, now), now);
   }
 }
