@@ -141,6 +141,7 @@ public final class SettingsFile {
         Set.copyOf(read.choices("vigil.allow-insecure", InsecureAlgorithm.class)),
         read.choice("vigil.initiate", Initiate.class),
         read.integer("vigil.initiate-rate", 1, 100_000),
+        negotiation(read),
         new AdmissionSettings(
             read.integer("vigil.admission.half-open", 1, 10_000_000),
             read.integer("vigil.admission.half-open-per-address", 1, 100_000)),
@@ -160,6 +161,16 @@ public final class SettingsFile {
                 ClusterSettings.SHARDS,
                 ClusterSettings.SHARDS)),
         whole);
+  }
+
+  private static NegotiationSettings negotiation(SettingsReader read) {
+    Duration least = Duration.ofMillis(100);
+    Duration most = Duration.ofHours(1);
+    return new NegotiationSettings(
+        read.duration("vigil.negotiation.retransmit-after", least, Duration.ofMinutes(1)),
+        read.integer("vigil.negotiation.tries", 1, 10),
+        read.duration("vigil.negotiation.back-off", least, most),
+        read.duration("vigil.negotiation.longest-back-off", least, most));
   }
 
   private static UdpSettings udp(SettingsReader read) {

@@ -18,8 +18,11 @@ import dev.vigil.protocol.crypto.Entropy;
 import dev.vigil.protocol.crypto.Secret;
 import dev.vigil.protocol.peer.ConfiguredPeers;
 import dev.vigil.protocol.peer.NodeLimits;
+import dev.vigil.protocol.peer.Patience;
+import dev.vigil.protocol.phase1.Retransmission;
 import dev.vigil.settings.ClusterSettings;
 import dev.vigil.settings.InvalidSettings;
+import dev.vigil.settings.NegotiationSettings;
 import dev.vigil.settings.NodeSettings;
 import dev.vigil.settings.NodeSettings.InsecureAlgorithm;
 import java.net.InetAddress;
@@ -147,7 +150,16 @@ final class NodeStart {
         addresses,
         settings.allowInsecure().contains(InsecureAlgorithm.DES),
         settings.allowInsecure().contains(InsecureAlgorithm.GROUP24),
-        settings.admission().halfOpenPerAddress());
+        settings.admission().halfOpenPerAddress(),
+        patience(settings));
+  }
+
+  private static Patience patience(NodeSettings settings) {
+    NegotiationSettings negotiation = settings.negotiation();
+    return new Patience(
+        new Retransmission(negotiation.retransmitAfter(), negotiation.tries()),
+        negotiation.backOff(),
+        negotiation.longestBackOff());
   }
 
   private static int port(UdpEdge edge, boolean marked) {

@@ -10,6 +10,7 @@ import dev.vigil.protocol.exchange.CloseReason;
 import dev.vigil.protocol.exchange.Path;
 import dev.vigil.protocol.peer.ConfiguredPeers;
 import dev.vigil.protocol.peer.NodeLimits;
+import dev.vigil.protocol.peer.Patience;
 import dev.vigil.protocol.quickmode.ChildRequest;
 import dev.vigil.protocol.sa.IkeSa;
 import dev.vigil.protocol.sa.SaContext;
@@ -61,7 +62,8 @@ final class BareSite implements AutoCloseable {
                 List.of(socket.getLocalAddress()),
                 false,
                 false,
-                4),
+                4,
+                Patience.DEFAULT),
             secret,
             SpiCodec.of(secret, PeerExtractor.SHARD_BITS));
     var peer = peers.settingsOf(peers.tagOf(headEnd.getAddress()));

@@ -9,6 +9,7 @@ import dev.vigil.protocol.exchange.CloseReason;
 import dev.vigil.protocol.exchange.Path;
 import dev.vigil.protocol.peer.ConfiguredPeers;
 import dev.vigil.protocol.peer.NodeLimits;
+import dev.vigil.protocol.peer.Patience;
 import dev.vigil.protocol.peer.PeerSettings;
 import dev.vigil.protocol.quickmode.ChildRequest;
 import dev.vigil.protocol.sa.IkeSa;
@@ -40,7 +41,8 @@ public final class MemorySite {
     ConfiguredPeers peers =
         new ConfiguredPeers(
             config,
-            new NodeLimits(500, 4500, 500, 4500, List.of(TestNode.PEER), false, false, 4),
+            new NodeLimits(
+                500, 4500, 500, 4500, List.of(TestNode.PEER), false, false, 4, Patience.DEFAULT),
             secret,
             SpiCodec.of(secret, 9));
     PeerSettings peer = peers.settingsOf(peers.tagOf(TestNode.LOCAL));

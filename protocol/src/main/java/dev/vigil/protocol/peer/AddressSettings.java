@@ -17,7 +17,6 @@ import dev.vigil.protocol.crypto.EncryptionAlgorithm;
 import dev.vigil.protocol.dpd.DpdSettings;
 import dev.vigil.protocol.phase1.NatSettings;
 import dev.vigil.protocol.phase1.Phase1Settings;
-import dev.vigil.protocol.phase1.Retransmission;
 import dev.vigil.protocol.quickmode.ChildOffer;
 import dev.vigil.protocol.quickmode.SpiSource;
 import dev.vigil.protocol.sa.SaSettings;
@@ -85,7 +84,7 @@ final class AddressSettings {
             identity(remote, local),
             true,
             nat,
-            Retransmission.DEFAULT,
+            limits.patience().retransmission(),
             Phase1Settings.HALF_OPEN_LIFETIME,
             false);
     return new SaSettings(

@@ -79,7 +79,7 @@ public final class ConfiguredPeers {
         limits.ikePort(),
         limits.remoteIkePort(),
         limits.maxHalfOpen(),
-        PeerTimings.DEFAULT);
+        limits.patience().timings());
   }
 
   private Optional<SaSettings> find(PeerTag tag, InetAddress remote, InetAddress local) {

@@ -12,6 +12,7 @@ import java.util.List;
  * @param allowDes DES may be used where it is configured
  * @param allowGroup24 Diffie-Hellman group 24 may be used where it is configured
  * @param maxHalfOpen unfinished exchanges that one peer may have with us
+ * @param patience with peers that do not answer
  */
 public record NodeLimits(
     int ikePort,
@@ -21,9 +22,10 @@ public record NodeLimits(
     List<InetAddress> addresses,
     boolean allowDes,
     boolean allowGroup24,
-    int maxHalfOpen) {
+    int maxHalfOpen,
+    Patience patience) {
   public static final NodeLimits DEFAULT =
-      new NodeLimits(500, 4500, 500, 4500, List.of(), false, false, 64);
+      new NodeLimits(500, 4500, 500, 4500, List.of(), false, false, 64, Patience.DEFAULT);
 
   public NodeLimits {
     addresses = List.copyOf(addresses);

@@ -41,7 +41,7 @@ class ConfiguredPeersTest {
   private static final InetAddress STRANGER = Net.address("10.9.9.9");
   private static final Secret CLUSTER = Secret.ofText("sixteen bytes or more");
   private static final NodeLimits LIMITS =
-      new NodeLimits(500, 4500, 500, 4500, List.of(LOCAL), false, false, 64);
+      new NodeLimits(500, 4500, 500, 4500, List.of(LOCAL), false, false, 64, Patience.DEFAULT);
 
   private static ConfiguredPeers peers(HeadEndConfig config) {
     return peers(config, LIMITS);
@@ -197,7 +197,8 @@ class ConfiguredPeersTest {
     builder.preSharedKeys.put(anyone, new PreSharedKey(anyone, Secret.ofText("any"), false));
     HeadEndConfig config = builder.build();
     assertThat(peers(config).knows(ONE, LOCAL)).isFalse();
-    NodeLimits lenient = new NodeLimits(500, 4500, 500, 4500, List.of(LOCAL), true, true, 64);
+    NodeLimits lenient =
+        new NodeLimits(500, 4500, 500, 4500, List.of(LOCAL), true, true, 64, Patience.DEFAULT);
     assertThat(settings(peers(config, lenient), ONE).phase1().policies()).hasSize(2);
   }
 
