@@ -63,7 +63,8 @@ class DeadPeerTest {
         LAB.vigil(
             RouterConfig.firstSeed()
                 + RouterConfig.peer(3, "10.2.80.210", "esp-3des-sha")
-                + RouterConfig.peer(4, "10.2.80.211", "esp-3des-sha"));
+                + RouterConfig.peer(4, "10.2.80.211", "esp-3des-sha")
+                + RouterConfig.peer(5, "10.2.80.212", "esp-3des-sha"));
     vigil.exec("debug crypto isakmp");
   }
 
@@ -101,6 +102,36 @@ class DeadPeerTest {
 
     assertThat(site.initiate().output()).contains("initiate completed successfully");
     vigil.awaitTunnel(RouterConfig.PEER, SOON);
+  }
+
+  /** Both sides find out, each by its own schedule, when a firewall comes between them. */
+  @Test
+  void aPeerBehindAFirewallThatDropsEverythingIsDeclaredDeadOnSchedule() {
+    Namespace namespace = LAB.net().site("10.2.80.212");
+    StrongSwan site =
+        LAB.strongSwan(
+            namespace,
+            RouterConfig.site(5, "10.2.80.212", IKE, ESP).withDpd(Duration.ofSeconds(3)));
+    assertThat(site.initiate().output()).contains("initiate completed successfully");
+    vigil.awaitTunnel("10.2.80.212", SOON);
+    vigil.log().await("DPD/R_U_THERE received from peer 10\\.2\\.80\\.212", SCHEDULE);
+    // Its hellos come faster than our interval, so it is never asked while they do.
+    assertThat(vigil.log().matching(0, "R_U_THERE_ACK received from peer 10\\.2\\.80\\.212"))
+        .isEmpty();
+    int mark = vigil.log().mark();
+
+    namespace.drop("udp dport { 500, 4500 }");
+    long cut = System.nanoTime();
+
+    vigil.log().await(mark, "peer 10\\.2\\.80\\.212 not responding!", SCHEDULE);
+    assertThat(Duration.ofNanos(System.nanoTime() - cut))
+        .as("five tries of 2 s, at most an interval after the cut")
+        .isBetween(Duration.ofMillis(7_900), Duration.ofMillis(20_500));
+    vigil.awaitNoSa("10.2.80.212", SOON);
+    site.awaitNoSa(SCHEDULE);
+    namespace.undrop();
+    assertThat(site.initiate().output()).contains("initiate completed successfully");
+    vigil.awaitTunnel("10.2.80.212", SOON);
   }
 
   @Test

@@ -1,6 +1,8 @@
 package dev.vigil.interop;
 
+import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Configurations of the head-end in the router's language. */
 final class RouterConfig {
@@ -35,16 +37,23 @@ final class RouterConfig {
    * and its site's network is 192.168.{@code number}.0/24.
    */
   static String peer(int number, String address, String transformSet) {
+    return peers(number, transformSet, address);
+  }
+
+  /** The same with several peers, in the order in which they are tried. */
+  static String peers(int number, String transformSet, String... addresses) {
     int list = 100 + number;
+    String peers =
+        Arrays.stream(addresses).map("set peer %s"::formatted).collect(Collectors.joining("\n  "));
     return """
     crypto map test %d ipsec-isakmp
-      set peer %s
+      %s
       set transform-set %s
       match address %d
     !
     access-list %d permit ip 192.168.1.0 0.0.0.255 192.168.%d.0 0.0.0.255
     """
-        .formatted(number, address, transformSet, list, list, number);
+        .formatted(number, peers, transformSet, list, list, number);
   }
 
   /** A site that fits {@link #peer}. */
