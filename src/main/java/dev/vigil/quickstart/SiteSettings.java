@@ -4,6 +4,7 @@ import dev.vigil.protocol.config.Authentication;
 import dev.vigil.protocol.config.ChildLifetime;
 import dev.vigil.protocol.config.EspTransform;
 import dev.vigil.protocol.config.IkePolicy;
+import dev.vigil.protocol.config.PeerRef;
 import dev.vigil.protocol.config.TrafficSelector;
 import dev.vigil.protocol.crypto.DhGroup;
 import dev.vigil.protocol.crypto.EncryptionAlgorithm;
@@ -27,7 +28,6 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * What a remote site's router is configured to do: the mirror image of {@link QuickstartConfig}.
@@ -60,8 +60,7 @@ record SiteSettings(
         new Connection(
             CONNECTION,
             local.getAddress(),
-            List.of(headEnd.getAddress()),
-            OptionalInt.empty(),
+            List.of(new PeerRef.Address(headEnd.getAddress(), false)),
             List.of(flow));
     SaSettings settings =
         new SaSettings(

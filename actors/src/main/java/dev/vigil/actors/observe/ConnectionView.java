@@ -37,7 +37,8 @@ public record ConnectionView(
   public record Peer(Optional<String> hostName, Optional<InetAddress> address) {}
 
   /**
+   * @param peer empty: a host name that did not resolve
    * @param reason one clause, as the log has it
    */
-  public record LastEnd(Instant at, InetAddress peer, String reason) {}
+  public record LastEnd(Instant at, Optional<InetAddress> peer, String reason) {}
 }

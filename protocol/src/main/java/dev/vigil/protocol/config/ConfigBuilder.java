@@ -37,6 +37,11 @@ public final class ConfigBuilder {
   public final SequencedMap<String, InterfaceConfig> interfaces = new LinkedHashMap<>();
   public final SequencedMap<String, AddressPool> addressPools = new LinkedHashMap<>();
 
+  /**
+   * {@code ip host}: addresses by host name in lower case, in the order in which they are tried.
+   */
+  public final SequencedMap<String, List<InetAddress>> hosts = new LinkedHashMap<>();
+
   /** Without their entries, which are in {@link #mapEntries}. */
   public final SequencedMap<String, CryptoMap> cryptoMaps = new LinkedHashMap<>();
 
@@ -72,6 +77,7 @@ public final class ConfigBuilder {
     ezvpnClients.putAll(config.ezvpnClients());
     interfaces.putAll(config.interfaces());
     addressPools.putAll(config.addressPools());
+    hosts.putAll(config.hosts());
     for (CryptoMap map : config.cryptoMaps().values()) {
       putMap(map);
     }

@@ -34,6 +34,7 @@ public final class HeadEndConfig {
   private final Map<String, InterfaceConfig> interfaces;
   private final Map<String, AccessList> accessLists;
   private final Map<String, AddressPool> addressPools;
+  private final Map<String, List<InetAddress>> hosts;
   private final KeyIndex keys;
   private final EntryIndex entries;
 
@@ -56,6 +57,7 @@ public final class HeadEndConfig {
     interfaces = ConfigBuilder.frozen(from.interfaces);
     accessLists = from.builtAccessLists();
     addressPools = ConfigBuilder.frozen(from.addressPools);
+    hosts = ConfigBuilder.frozen(from.hosts);
     keys = KeyIndex.of(this);
     entries = EntryIndex.of(this);
   }
@@ -136,6 +138,13 @@ public final class HeadEndConfig {
 
   public Map<String, AddressPool> addressPools() {
     return addressPools;
+  }
+
+  /**
+   * {@code ip host}: what host names (in lower case) stand for, before any name service is asked.
+   */
+  public Map<String, List<InetAddress>> hosts() {
+    return hosts;
   }
 
   /**
@@ -263,7 +272,8 @@ public final class HeadEndConfig {
         cryptoMaps,
         dynamicMaps,
         accessLists,
-        addressPools);
+        addressPools,
+        hosts);
   }
 
   @Override

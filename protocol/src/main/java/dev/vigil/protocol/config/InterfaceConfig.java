@@ -14,6 +14,7 @@ import java.util.function.Consumer;
  * @param addresses IPv4 first, its primary one before the others, then IPv6; else as entered
  * @param dynamicAddress the IPv4 address is learnt: {@code dhcp} or {@code negotiated}, with its
  *     options
+ * @param vrf the VRF that it is in ({@code vrf forwarding}); empty: the global one
  * @param unnumbered the interface whose IPv4 address this one uses
  * @param ezvpn the Easy VPN clients that this interface is inside or outside of
  */
@@ -21,6 +22,7 @@ public record InterfaceConfig(
     String name,
     Optional<String> kind,
     Optional<String> description,
+    Optional<String> vrf,
     List<Address> addresses,
     Optional<String> dynamicAddress,
     Optional<String> unnumbered,
@@ -69,6 +71,7 @@ public record InterfaceConfig(
     Draft draft = new Draft();
     draft.kind = kind;
     draft.description = description;
+    draft.vrf = vrf;
     draft.addresses = addresses;
     draft.dynamicAddress = dynamicAddress;
     draft.unnumbered = unnumbered;
@@ -85,6 +88,7 @@ public record InterfaceConfig(
   public static final class Draft {
     public Optional<String> kind = Optional.empty();
     public Optional<String> description = Optional.empty();
+    public Optional<String> vrf = Optional.empty();
     public List<Address> addresses = List.of();
     public Optional<String> dynamicAddress = Optional.empty();
     public Optional<String> unnumbered = Optional.empty();
@@ -99,6 +103,7 @@ public record InterfaceConfig(
           name,
           kind,
           description,
+          vrf,
           addresses,
           dynamicAddress,
           unnumbered,

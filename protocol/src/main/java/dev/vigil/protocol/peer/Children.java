@@ -158,7 +158,9 @@ final class Children {
     turn.because(CloseReason.PEER_DELETED);
     for (ChildEntry entry : deleted) {
       if (entry.current() && successorOf(entry).isEmpty()) {
-        turn.settings.connection(entry.connection()).ifPresent(connections::dismissed);
+        turn.settings
+            .connection(entry.connection())
+            .ifPresent(c -> connections.dismissed(c, CloseReason.PEER_DELETED));
       }
     }
   }
@@ -186,7 +188,9 @@ final class Children {
     remove(entry, ChildEnd.LIFETIME);
     turn.because(CloseReason.LIFETIME);
     if (entry.current() && successorOf(entry).isEmpty()) {
-      turn.settings.connection(entry.connection()).ifPresent(connections::dismissed);
+      turn.settings
+          .connection(entry.connection())
+          .ifPresent(c -> connections.dismissed(c, CloseReason.LIFETIME));
     }
   }
 

@@ -11,10 +11,10 @@ import dev.vigil.protocol.sa.SaSettings;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * The configuration seen peer by peer. Made once for each configuration, alike on every node; safe
@@ -46,7 +46,7 @@ public final class ConfiguredPeers {
   }
 
   private void add(Connection connection) {
-    PeerTag tag = directory.tagOf(connection.peers().getFirst());
+    PeerTag tag = directory.tagOf(address(connection.peers().getFirst()).orElseThrow());
     connections.computeIfAbsent(tag, _ -> new ArrayList<>()).add(connection);
     tags.put(connection.label(), tag);
   }
@@ -96,8 +96,7 @@ public final class ConfiguredPeers {
         .localAddressOf(entry.map(), ipv6)
         .or(() -> own(ipv6))
         .map(local ->
-            new Connection(
-                entry.label(), local, peers, preferred(entry), addresses.offersOf(entry)));
+            new Connection(entry.label(), local, points(entry), addresses.offersOf(entry)));
   }
 
   private Optional<InetAddress> own(boolean ipv6) {
@@ -106,24 +105,22 @@ public final class ConfiguredPeers {
         .findFirst();
   }
 
-  /** Host names are left to who can resolve them: they stand for no address here. */
   private static List<InetAddress> addresses(CryptoMapEntry entry) {
-    List<InetAddress> addresses = new ArrayList<>();
-    for (PeerRef peer : entry.peers()) {
-      if (peer instanceof PeerRef.Address(InetAddress address, _) && !addresses.contains(address)) {
-        addresses.add(address);
-      }
-    }
-    return addresses;
+    return points(entry).stream().flatMap(peer -> address(peer).stream()).toList();
   }
 
-  private static OptionalInt preferred(CryptoMapEntry entry) {
-    List<InetAddress> addresses = addresses(entry);
+  /** Host names are left to who can resolve them: they stand for no address here. */
+  private static List<PeerRef> points(CryptoMapEntry entry) {
+    Map<InetAddress, PeerRef> points = new LinkedHashMap<>();
     for (PeerRef peer : entry.peers()) {
-      if (peer.preferred() && peer instanceof PeerRef.Address(InetAddress address, _)) {
-        return OptionalInt.of(addresses.indexOf(address));
-      }
+      address(peer).ifPresent(address -> points.putIfAbsent(address, peer));
     }
-    return OptionalInt.empty();
+    return List.copyOf(points.values());
+  }
+
+  private static Optional<InetAddress> address(PeerRef peer) {
+    return peer instanceof PeerRef.Address(InetAddress address, _)
+        ? Optional.of(address)
+        : Optional.empty();
   }
 }

@@ -1,9 +1,9 @@
 package dev.vigil.protocol.peer;
 
+import dev.vigil.protocol.config.PeerRef;
 import dev.vigil.protocol.quickmode.ChildOffer;
 import java.net.InetAddress;
 import java.util.List;
-import java.util.OptionalInt;
 
 /**
  * A crypto map entry as its peer machine sees it.
@@ -11,15 +11,10 @@ import java.util.OptionalInt;
  * @param label {@code "green 1"}
  * @param local the address that we speak from
  * @param peers in the order of the configuration, at least one
- * @param preferred index of the peer marked {@code default}
  * @param flows what it protects; empty where only the peer can say it, so that we cannot begin
  */
 public record Connection(
-    String label,
-    InetAddress local,
-    List<InetAddress> peers,
-    OptionalInt preferred,
-    List<ChildOffer> flows) {
+    String label, InetAddress local, List<PeerRef> peers, List<ChildOffer> flows) {
   public Connection {
     peers = List.copyOf(peers);
     flows = List.copyOf(flows);
@@ -28,9 +23,14 @@ public record Connection(
     }
   }
 
-  /** Where a first attempt goes. */
+  /** Where a first attempt goes: to the peer marked {@code default}, else to the first listed. */
   int first() {
-    return preferred.orElse(0);
+    for (int i = 0; i < peers.size(); i++) {
+      if (peers.get(i).preferred()) {
+        return i;
+      }
+    }
+    return 0;
   }
 
   /**
@@ -41,8 +41,9 @@ public record Connection(
    * @param worked whether the tunnel had been up with the peer that failed
    */
   int after(int index, boolean worked) {
-    if (worked && preferred.isPresent() && preferred.getAsInt() != index) {
-      return preferred.getAsInt();
+    int first = first();
+    if (worked && peers.get(first).preferred() && first != index) {
+      return first;
     }
     return (index + 1) % peers.size();
   }

@@ -1,5 +1,6 @@
 package dev.vigil.protocol.peer;
 
+import dev.vigil.protocol.config.PeerRef;
 import dev.vigil.protocol.exchange.CloseReason;
 import dev.vigil.protocol.exchange.Path;
 import dev.vigil.protocol.exchange.Role;
@@ -41,8 +42,12 @@ final class Connections {
   void abandon(PeerEvent.Clear clear) {
     for (Connection connection : turn.settings.connections()) {
       Attempt attempt = turn.attempt(connection);
-      if (clear.takes(path(connection, attempt.current()))) {
-        turn.attempts.remove(connection.label());
+      Path path = path(connection, attempt.current());
+      if (clear.takes(path)) {
+        Attempt idle = Attempt.idle(connection.first());
+        turn.attempts.put(
+            connection.label(),
+            isUp(connection) ? idle.ended(end(path, CloseReason.CLEARED.text())) : idle);
         turn.pending.removeIf(pending -> pending.request().name().equals(connection.label()));
       }
     }
@@ -77,7 +82,7 @@ final class Connections {
     if (requests.isEmpty()) {
       return;
     }
-    InetAddress remote = connection.peers().get(attempt.current());
+    InetAddress remote = path(connection, attempt.current()).remote().getAddress();
     Optional<IkeSummary> sa = turn.usableSa(remote).or(() -> negotiating(remote));
     if (sa.isPresent()) {
       for (ChildRequest request : requests) {
@@ -153,8 +158,8 @@ final class Connections {
     turn.settings
         .connection(label)
         .ifPresent(connection -> {
-          int index = connection.peers().indexOf(remote);
           Attempt attempt = turn.attempt(connection);
+          int index = indexOf(connection, remote);
           turn.attempts.put(label, attempt.succeeded(Math.max(index, 0)));
         });
   }
@@ -168,7 +173,9 @@ final class Connections {
     if (attempt.nextAt().isPresent()) {
       return;
     }
-    InetSocketAddress peer = path(connection, attempt.current()).remote();
+    Path path = path(connection, attempt.current());
+    InetSocketAddress peer = path.remote();
+    attempt = attempt.ended(end(path, reason));
     turn.emit(new PeerEffect.ConnectionFailed(connection.label(), peer, reason));
     int next = connection.after(attempt.current(), false);
     int tried = attempt.tried() + 1;
@@ -206,12 +213,14 @@ final class Connections {
    * A tunnel that had been up is down. The next peer of the entry takes over at once; the only peer
    * of an entry is called again if the tunnel is to be kept up.
    */
-  void lost(Connection connection) {
+  void lost(Connection connection, CloseReason reason) {
     Attempt attempt = turn.attempt(connection);
     if (attempt.nextAt().isPresent()) {
       return;
     }
-    InetSocketAddress peer = path(connection, attempt.current()).remote();
+    Path path = path(connection, attempt.current());
+    InetSocketAddress peer = path.remote();
+    attempt = attempt.ended(end(path, reason.text()));
     int next = connection.after(attempt.current(), true);
     boolean again = attempt.wanted() || connection.peers().size() > 1;
     turn.attempts.put(
@@ -237,12 +246,31 @@ final class Connections {
   }
 
   /** The peer itself took the tunnel down: called again only if wanted, and not at once. */
-  void dismissed(Connection connection) {
+  void dismissed(Connection connection, CloseReason reason) {
     Attempt attempt = turn.attempt(connection);
-    if (attempt.wanted() && attempt.nextAt().isEmpty()) {
-      turn.attempts.put(
-          connection.label(), attempt.at(Optional.of(turn.now.plus(backOff(attempt.rounds())))));
+    attempt = attempt.ended(end(path(connection, attempt.current()), reason.text()));
+    boolean again = attempt.wanted() && attempt.nextAt().isEmpty();
+    turn.attempts.put(
+        connection.label(),
+        again ? attempt.at(Optional.of(turn.now.plus(backOff(attempt.rounds())))) : attempt);
+  }
+
+  private ConnectionEnd end(Path path, String reason) {
+    return new ConnectionEnd(turn.now, Optional.of(path.remote().getAddress()), reason);
+  }
+
+  private boolean isUp(Connection connection) {
+    return turn.children.stream().anyMatch(child -> child.connection().equals(connection.label()));
+  }
+
+  private static int indexOf(Connection connection, InetAddress remote) {
+    for (int i = 0; i < connection.peers().size(); i++) {
+      if (connection.peers().get(i) instanceof PeerRef.Address(InetAddress address, _)
+          && address.equals(remote)) {
+        return i;
+      }
     }
+    return -1;
   }
 
   private void failedOver(Connection connection, InetSocketAddress from, int next) {
@@ -265,11 +293,15 @@ final class Connections {
   }
 
   private Path path(Connection connection, int index) {
+    PeerRef peer = connection.peers().get(Math.min(index, connection.peers().size() - 1));
+    InetSocketAddress remote =
+        switch (peer) {
+          case PeerRef.Address(InetAddress address, _) ->
+              new InetSocketAddress(address, turn.settings.remoteIkePort());
+          case PeerRef.HostName(String name, _, _) ->
+              InetSocketAddress.createUnresolved(name, turn.settings.remoteIkePort());
+        };
     return new Path(
-        new InetSocketAddress(connection.local(), turn.settings.ikePort()),
-        new InetSocketAddress(
-            connection.peers().get(Math.min(index, connection.peers().size() - 1)),
-            turn.settings.remoteIkePort()),
-        false);
+        new InetSocketAddress(connection.local(), turn.settings.ikePort()), remote, false);
   }
 }

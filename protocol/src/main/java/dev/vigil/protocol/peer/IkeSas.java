@@ -262,9 +262,9 @@ final class IkeSas {
   private void ended(CloseReason reason, Set<String> affected) {
     switch (reason) {
       case DEAD_PEER, RETRANSMISSIONS, LIFETIME, PROTOCOL, FAULT ->
-          forEach(affected, connections::lost);
+          forEach(affected, connection -> connections.lost(connection, reason));
       case PEER_DELETED, REPLACED, INITIAL_CONTACT, NO_PROPOSAL, AUTHENTICATION, REFUSED_BY_PEER ->
-          forEach(affected, connections::dismissed);
+          forEach(affected, connection -> connections.dismissed(connection, reason));
       case CLEARED, SHUTDOWN -> {}
     }
   }

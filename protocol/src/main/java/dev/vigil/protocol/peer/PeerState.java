@@ -1,5 +1,6 @@
 package dev.vigil.protocol.peer;
 
+import dev.vigil.protocol.config.PeerRef;
 import dev.vigil.protocol.cookie.CookieSerials;
 import dev.vigil.protocol.quickmode.ChildSa;
 import java.net.InetAddress;
@@ -55,6 +56,26 @@ public record PeerState(
   /** The pairs of IPsec SAs in use, those that are about to go included. */
   public List<ChildSa> children() {
     return entries.stream().map(ChildEntry::child).toList();
+  }
+
+  /** How a crypto map entry of this peer stands. */
+  public ConnectionStatus status(Connection connection) {
+    Attempt attempt = attempts.getOrDefault(connection.label(), Attempt.idle(connection.first()));
+    return new ConnectionStatus(
+        connection.peers().stream().map(PeerState::address).toList(),
+        Math.min(attempt.current(), connection.peers().size() - 1),
+        entries.stream().anyMatch(entry -> entry.connection().equals(connection.label())),
+        attempt.wanted(),
+        attempt.rounds(),
+        attempt.nextAt(),
+        attempt.lastEnd());
+  }
+
+  private static Optional<InetAddress> address(PeerRef peer) {
+    return switch (peer) {
+      case PeerRef.Address(InetAddress address, _) -> Optional.of(address);
+      case PeerRef.HostName _ -> Optional.empty();
+    };
   }
 
   /** Where the peer was when each of {@link #children} was made, in their order. */

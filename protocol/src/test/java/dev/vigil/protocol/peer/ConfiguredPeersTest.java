@@ -28,7 +28,6 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -143,9 +142,13 @@ class ConfiguredPeersTest {
     assertThat(peers.tagOf("green 1")).contains(peers.tagOf(ONE));
     Connection connection = peers.settingsOf(peers.tagOf(TWO)).connections().getFirst();
     assertThat(connection.label()).isEqualTo("green 1");
-    assertThat(connection.peers()).containsExactly(ONE, TWO, THREE);
+    assertThat(connection.peers())
+        .containsExactly(
+            new PeerRef.Address(ONE, false),
+            new PeerRef.Address(TWO, false),
+            new PeerRef.Address(THREE, false));
     assertThat(connection.local()).isEqualTo(LOCAL);
-    assertThat(connection.preferred()).isEqualTo(OptionalInt.empty());
+    assertThat(connection.first()).isZero();
     assertThat(connection.flows()).hasSize(1);
     assertThat(connection.flows().getFirst().local())
         .isEqualTo(TrafficSelector.network(Net.address("10.1.0.0"), 16));
@@ -211,7 +214,6 @@ class ConfiguredPeersTest {
                     List.of(new PeerRef.Address(ONE, false), new PeerRef.Address(TWO, true)));
     ConfiguredPeers peers = peers(green().putEntry(entry, false).build());
     Connection connection = peers.settingsOf(peers.tagOf(ONE)).connections().getFirst();
-    assertThat(connection.preferred()).isEqualTo(OptionalInt.of(1));
     assertThat(connection.first()).isEqualTo(1);
     assertThat(connection.after(0, true)).isEqualTo(1);
     assertThat(connection.after(1, true)).isZero();

@@ -6,6 +6,7 @@ import dev.vigil.protocol.config.Authentication;
 import dev.vigil.protocol.config.ChildLifetime;
 import dev.vigil.protocol.config.EspTransform;
 import dev.vigil.protocol.config.IkePolicy;
+import dev.vigil.protocol.config.PeerRef;
 import dev.vigil.protocol.config.TrafficSelector;
 import dev.vigil.protocol.crypto.DhGroup;
 import dev.vigil.protocol.crypto.EncryptionAlgorithm;
@@ -97,12 +98,21 @@ final class World {
       OptionalInt preferred) {
     SaSettings sa = saSettings(own, offers, ikeLife);
     return new PeerSettings(
-        List.of(new Connection(ENTRY, own, peers, preferred, offers)),
+        List.of(new Connection(ENTRY, own, points(peers, preferred), offers)),
         (remote, _) -> peers.contains(remote) ? Optional.of(sa) : Optional.empty(),
         500,
         500,
         8,
         PeerTimings.DEFAULT);
+  }
+
+  private static List<PeerRef> points(List<InetAddress> peers, OptionalInt preferred) {
+    List<PeerRef> points = new ArrayList<>();
+    for (InetAddress peer : peers) {
+      boolean first = preferred.isPresent() && preferred.getAsInt() == points.size();
+      points.add(new PeerRef.Address(peer, first));
+    }
+    return points;
   }
 
   private static SaSettings saSettings(InetAddress own, List<ChildOffer> offers, Duration life) {
