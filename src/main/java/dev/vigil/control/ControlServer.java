@@ -1,6 +1,7 @@
 package dev.vigil.control;
 
 import dev.vigil.control.CommandHandler.Answer;
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,19 +27,30 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Listens on the control socket. A request is one line of UTF-8, {@code text } or {@code json } and
- * then the command; the answer is a line with the exit code, then the text up to the end of the
- * stream.
+ * Listens on the control socket. A request is one line of UTF-8.
+ *
+ * <ul>
+ *   <li>{@code text } or {@code json } and then the command: the answer is a line with the exit
+ *       code, then the text up to the end of the stream.
+ *   <li>{@code console terminal} or {@code console pipe}: an interactive session; from there on
+ *       both sides send a {@link Frame} after another. A terminal's first is its window.
+ * </ul>
  */
 public final class ControlServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ControlServer.class);
-  private static final int MOST_CONNECTIONS = 32;
+  private static final int MOST_CONNECTIONS = 64;
+
+  /** So that idle consoles leave room for commands. */
+  private static final int MOST_CONSOLES = 32;
+
   private static final int LONGEST_REQUEST = 8 * 1024;
+  private static final int UNAVAILABLE = 69;
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private final Path path;
   private final ServerSocketChannel server;
   private final Semaphore places = new Semaphore(MOST_CONNECTIONS);
+  private final Semaphore consoles = new Semaphore(MOST_CONSOLES);
   private final ExecutorService workers =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("control-", 0).factory());
 
@@ -81,9 +93,19 @@ public final class ControlServer implements AutoCloseable {
         "The control socket %s cannot be opened: %s.".formatted(path, reason), cause);
   }
 
-  /** From now on requests are answered, by {@code handler}. */
+  /** From now on requests are answered, by {@code handler}; consoles are turned away. */
   public ControlServer serve(CommandHandler handler) {
-    Thread.ofPlatform().daemon().name("control-accept").start(() -> accept(handler));
+    return serve(
+        handler,
+        line -> {
+          refuse(line, "% There is no console here.\n");
+          return UNAVAILABLE;
+        });
+  }
+
+  /** From now on commands are answered by {@code handler}, consoles by {@code sessions}. */
+  public ControlServer serve(CommandHandler handler, SessionHandler sessions) {
+    Thread.ofPlatform().daemon().name("control-accept").start(() -> accept(handler, sessions));
     return this;
   }
 
@@ -105,12 +127,12 @@ public final class ControlServer implements AutoCloseable {
     }
   }
 
-  private void accept(CommandHandler handler) {
+  private void accept(CommandHandler handler, SessionHandler sessions) {
     while (server.isOpen()) {
       try {
         SocketChannel client = server.accept();
         if (places.tryAcquire()) {
-          workers.execute(() -> serve(client, handler));
+          workers.execute(() -> serve(client, handler, sessions));
         } else {
           client.close();
         }
@@ -124,12 +146,17 @@ public final class ControlServer implements AutoCloseable {
     }
   }
 
-  private void serve(SocketChannel client, CommandHandler handler) {
+  private void serve(SocketChannel client, CommandHandler handler, SessionHandler sessions) {
     try (client) {
-      String request = request(Channels.newInputStream(client));
+      InputStream in = new BufferedInputStream(Channels.newInputStream(client));
+      String request = request(in);
       int space = request.indexOf(' ');
       String form = space < 0 ? request : request.substring(0, space);
       String line = space < 0 ? "" : request.substring(space + 1);
+      if (form.equals("console")) {
+        converse(new SocketLine(client, in, line.equals("terminal")), sessions);
+        return;
+      }
       Answer answer = answer(handler, line, form.equals("json"));
       ByteBuffer bytes = StandardCharsets.UTF_8.encode(answer.exit() + "\n" + answer.text());
       while (bytes.hasRemaining()) {
@@ -139,6 +166,31 @@ public final class ControlServer implements AutoCloseable {
       LOG.debug("a control client went away: {}", e.getMessage());
     } finally {
       places.release();
+    }
+  }
+
+  private void converse(ConsoleLine line, SessionHandler sessions) throws IOException {
+    int exit = UNAVAILABLE;
+    if (!consoles.tryAcquire()) {
+      refuse(line, "% All consoles are in use.\n");
+    } else {
+      try {
+        exit = sessions.serve(line);
+      } catch (RuntimeException e) {
+        LOG.error("console session failed", e);
+        refuse(line, "% Internal error; the node's log has the details.\n");
+      } finally {
+        consoles.release();
+      }
+    }
+    line.write(new Frame.Exit(exit));
+  }
+
+  private static void refuse(ConsoleLine line, String sentence) {
+    try {
+      line.write(new Frame.Data(sentence.getBytes(StandardCharsets.UTF_8)));
+    } catch (IOException e) {
+      LOG.debug("a console went away: {}", e.getMessage());
     }
   }
 

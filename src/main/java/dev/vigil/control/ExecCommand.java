@@ -63,11 +63,7 @@ public final class ExecCommand {
       channel.shutdownOutput();
       answer = new String(Channels.newInputStream(channel).readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
-      boolean forbidden = Files.exists(path) && !Files.isWritable(path);
-      err.println(
-          forbidden
-              ? "% No permission for the control socket " + path + ": it is another user's."
-              : "% No running node answers on " + path + ". --socket PATH names another.");
+      err.println(unreachable(path));
       return UNAVAILABLE;
     }
     int end = answer.indexOf('\n');
@@ -80,5 +76,12 @@ public final class ExecCommand {
     out.flush();
     err.flush();
     return exit;
+  }
+
+  /** Why nobody answers on the socket. */
+  static String unreachable(Path path) {
+    return Files.exists(path) && !Files.isWritable(path)
+        ? "% No permission for the control socket " + path + ": it is another user's."
+        : "% No running node answers on " + path + ". --socket PATH names another.";
   }
 }

@@ -9,13 +9,13 @@ import java.util.List;
  * @param path the line that it is about, as {@link LineUse.Served} names it; empty: none
  * @param message what it is; never with a secret
  */
-record Finding(Severity severity, List<String> path, String message) {
-  Finding {
+public record Finding(Severity severity, List<String> path, String message) {
+  public Finding {
     path = List.copyOf(path);
   }
 
   /** What follows from a finding. */
-  enum Severity {
+  public enum Severity {
     /** The configuration is refused. */
     ERROR,
     /** It is used as it is. */

@@ -15,23 +15,34 @@ final class Frame<T> {
   final Mode<T> mode;
   final Sketch sketch;
   final int indent;
+
+  /** The line that entered the mode, as it was written. */
+  final String header;
+
   private final List<String> path;
   private final Consumer<T> store;
   private T content;
   private boolean indentedBody;
 
   private Frame(
-      Mode<T> mode, T content, Consumer<T> store, Sketch sketch, List<String> path, int indent) {
+      Mode<T> mode,
+      T content,
+      Consumer<T> store,
+      Sketch sketch,
+      List<String> path,
+      String header,
+      int indent) {
     this.mode = mode;
     this.content = content;
     this.store = store;
     this.sketch = sketch;
     this.path = path;
+    this.header = header;
     this.indent = indent;
   }
 
   static <T> Frame<T> root(Mode<T> mode, T content, Sketch sketch) {
-    return new Frame<>(mode, content, _ -> {}, sketch, List.of(), -1);
+    return new Frame<>(mode, content, _ -> {}, sketch, List.of(), "", -1);
   }
 
   /** A line of this mode was deeper than the line that entered it: so are all of them. */
@@ -110,6 +121,7 @@ final class Frame<T> {
         },
         sketch.place(path.getLast()),
         List.copyOf(path),
+        words.text(),
         words.indent());
   }
 

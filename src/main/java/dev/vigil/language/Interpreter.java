@@ -66,6 +66,11 @@ final class Interpreter {
     return modes.isEmpty() ? root.mode : modes.getLast().mode;
   }
 
+  /** The lines that entered the modes that are open, the outermost first. */
+  List<String> headers() {
+    return modes.stream().map(frame -> frame.header).toList();
+  }
+
   LineUse accept(LogicalLine line) {
     Words words = Words.of(line.text());
     if (line.text().isBlank() || line.text().strip().startsWith("!")) {

@@ -2,6 +2,7 @@ package dev.vigil.language;
 
 import dev.vigil.protocol.config.ConfigBuilder;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Configuration line by line, as at a console: each line is carried out or refused at once, {@code
@@ -55,6 +56,16 @@ public final class LanguageSession {
 
   private Mode<?> mode() {
     return interpreter.mode();
+  }
+
+  /** The lines that lead from global configuration mode to where the session is. */
+  public List<String> context() {
+    return interpreter.headers();
+  }
+
+  /** The host name as it was entered so far. */
+  public Optional<String> hostname() {
+    return interpreter.builder().hostname;
   }
 
   /** The prompt, for example {@code vpn1(config-isakmp)#}. */

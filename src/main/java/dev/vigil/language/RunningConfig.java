@@ -2,11 +2,13 @@ package dev.vigil.language;
 
 import dev.vigil.protocol.config.ConfigBuilder;
 import dev.vigil.protocol.config.HeadEndConfig;
+import dev.vigil.settings.NodeSettings.InsecureAlgorithm;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A configuration with its text: what the head-end is configured to do, and where each line stands
@@ -26,6 +28,16 @@ public record RunningConfig(HeadEndConfig config, List<Slot> layout) {
   /** A configuration whose lines are to stand where an earlier text had them. */
   static RunningConfig arranged(HeadEndConfig config, List<Slot> earlier) {
     return new RunningConfig(config, Arrangement.of(statements(config), earlier));
+  }
+
+  /**
+   * What it says that cannot be honoured (no such configuration may be put in force), or that its
+   * author may not have meant.
+   *
+   * @param allowed what the node's settings let through although it is insecure
+   */
+  public List<Finding> findings(Set<InsecureAlgorithm> allowed) {
+    return Validation.of(config, allowed);
   }
 
   private static List<Statement> statements(HeadEndConfig config) {
