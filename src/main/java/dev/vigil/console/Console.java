@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.vigil.actors.node.HeadEnd;
 import dev.vigil.actors.observe.Counters;
+import dev.vigil.actors.observe.DebugCondition;
 import dev.vigil.actors.observe.PeerAddress;
 import dev.vigil.control.CommandHandler;
 import dev.vigil.language.ExecLanguage;
@@ -51,7 +52,9 @@ public final class Console implements CommandHandler {
     this.headEnd = headEnd;
     this.running = running;
     this.clock = clock;
-    this.debug = new DebugLog(peer -> headEnd.debug(peer, DEBUG_BOUND), format, debugWriter);
+    this.debug =
+        new DebugLog(
+            peer -> headEnd.debug(DebugCondition.of(peer), DEBUG_BOUND), format, debugWriter);
   }
 
   @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.vigil.actors.observe.Counters;
+import dev.vigil.actors.observe.DebugCondition;
 import dev.vigil.actors.observe.TraceHub;
 import dev.vigil.protocol.exchange.Role;
 import dev.vigil.protocol.trace.DpdTrace;
@@ -29,7 +30,9 @@ class DebugLogTest {
   private final CountDownLatch goOn = new CountDownLatch(1);
   private final DebugLog debug =
       new DebugLog(
-          peer -> hub.subscribe(peer, BOUND), new TraceFormat(ZoneOffset.UTC), this::write);
+          peer -> hub.subscribe(DebugCondition.of(peer), BOUND),
+          new TraceFormat(ZoneOffset.UTC),
+          this::write);
 
   private void write(String line) {
     lines.add(line);

@@ -1,5 +1,6 @@
 package dev.vigil.console;
 
+import dev.vigil.actors.observe.ChildTraffic;
 import dev.vigil.actors.observe.ChildView;
 import dev.vigil.actors.observe.PeerView;
 import dev.vigil.actors.observe.SaView;
@@ -155,10 +156,13 @@ final class Sights {
         new CookiePair(new Cookie(0xa1), new Cookie(0xb2)),
         0x12345678,
         false,
-        BEFORE);
+        BEFORE,
+        path(remote, 500),
+        ChildTraffic.NONE,
+        true);
   }
 
   static PeerView peer(List<SaView> sas, List<ChildView> children) {
-    return new PeerView(TAG, sas, children, 0);
+    return new PeerView(TAG, sas, children, 0, ChildTraffic.NONE);
   }
 }

@@ -85,6 +85,7 @@ public final class UdpEdgeEcho {
             task.run();
           }
         },
+        (esp, path) -> {},
         kind.equals("batched") ? later::add : Runnable::run);
     return port(edge);
   }
@@ -137,7 +138,7 @@ public final class UdpEdgeEcho {
 
   private static void load(int port, int rate, int seconds) throws Exception {
     try (UdpEdge edge = UdpEdge.open(settings(CLIENT, "batched"), new Counters())) {
-      edge.start(batch -> {}, Runnable::run);
+      edge.start(batch -> {}, (esp, path) -> {}, Runnable::run);
       InetSocketAddress local = new InetSocketAddress(InetAddress.ofLiteral(CLIENT), port(edge));
       InetSocketAddress server = new InetSocketAddress(InetAddress.ofLiteral(SERVER), port);
       Path path = new Path(local, server, false);

@@ -16,6 +16,7 @@ import java.util.Set;
  */
 public record NodeSettings(
     UdpSettings udp,
+    DataPlane dataPlane,
     Path controlSocket,
     Optional<Path> keyLog,
     Set<InsecureAlgorithm> allowInsecure,
@@ -37,6 +38,14 @@ public record NodeSettings(
     ON_DEMAND
   }
 
+  /** Where packets go through the tunnels. */
+  public enum DataPlane {
+    /** Protected in this process; inside there is nobody but whoever answers a ping. */
+    LOOPBACK,
+    /** Tunnels are negotiated, and nothing goes through them. */
+    NONE
+  }
+
   /** What a configuration may name only with the node's leave. */
   public enum InsecureAlgorithm {
     DES,
@@ -47,6 +56,7 @@ public record NodeSettings(
   public NodeSettings withUdp(UdpSettings udp) {
     return new NodeSettings(
         udp,
+        dataPlane,
         controlSocket,
         keyLog,
         allowInsecure,
@@ -64,6 +74,7 @@ public record NodeSettings(
   public NodeSettings withKeyLog(Path file) {
     return new NodeSettings(
         udp,
+        dataPlane,
         controlSocket,
         Optional.of(file),
         allowInsecure,

@@ -136,6 +136,7 @@ public final class SettingsFile {
   private static NodeSettings node(SettingsReader read, boolean several, Config whole) {
     return new NodeSettings(
         udp(read),
+        read.choice("vigil.data-plane", NodeSettings.DataPlane.class),
         read.file("vigil.control-socket").orElse(Path.of("vigil.sock")),
         read.file("vigil.key-log"),
         Set.copyOf(read.choices("vigil.allow-insecure", InsecureAlgorithm.class)),
@@ -187,6 +188,7 @@ public final class SettingsFile {
         read.port("vigil.udp.remote-port", 1),
         read.port("vigil.udp.remote-nat-port", 1),
         read.choice("vigil.udp.edge", UdpSettings.Edge.class),
+        read.choice("vigil.udp.encapsulation", UdpSettings.Encapsulation.class),
         read.bytes("vigil.udp.receive-buffer", 4096, 1 << 30),
         read.bytes("vigil.udp.send-buffer", 4096, 1 << 30),
         read.integer("vigil.udp.receive-batch", 1, 1024),

@@ -11,6 +11,7 @@ import java.util.List;
  * @param natPort our NAT-traversal port, 0 for any free one
  * @param remotePort the peers' ISAKMP port where we speak first
  * @param remoteNatPort the peers' NAT-traversal port where we speak first
+ * @param encapsulation when ESP goes in UDP datagrams
  * @param receiveBuffer kernel buffer of each socket in bytes
  * @param sendBuffer kernel buffer of each socket in bytes
  * @param receiveBatch datagrams that one system call may fetch or send
@@ -25,6 +26,7 @@ public record UdpSettings(
     int remotePort,
     int remoteNatPort,
     Edge edge,
+    Encapsulation encapsulation,
     int receiveBuffer,
     int sendBuffer,
     int receiveBatch,
@@ -42,6 +44,14 @@ public record UdpSettings(
     NIO
   }
 
+  /** When ESP goes in UDP datagrams (RFC 3948). */
+  public enum Encapsulation {
+    /** Where a NAT is on the way. */
+    AUTO,
+    /** With every peer that can: it is told that we are behind a NAT. */
+    ALWAYS
+  }
+
   /** The same settings with other addresses and ports. */
   public UdpSettings at(List<InetAddress> listen, int port, int natPort) {
     return new UdpSettings(
@@ -51,6 +61,7 @@ public record UdpSettings(
         remotePort,
         remoteNatPort,
         edge,
+        encapsulation,
         receiveBuffer,
         sendBuffer,
         receiveBatch,

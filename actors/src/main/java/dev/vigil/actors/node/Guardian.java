@@ -140,7 +140,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
     switch (command) {
       case Joined _ -> {
         if (!ready.isDone()) {
-          node.edge().start(queue, getContext().getSystem().executionContext());
+          node.edge().start(queue, node.dataPlane(), getContext().getSystem().executionContext());
           ready.complete(peers);
         }
       }

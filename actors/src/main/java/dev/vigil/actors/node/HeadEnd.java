@@ -1,13 +1,18 @@
 package dev.vigil.actors.node;
 
+import dev.vigil.actors.dataplane.PingReply;
+import dev.vigil.actors.dataplane.PingRequest;
+import dev.vigil.actors.observe.ConnectionView;
 import dev.vigil.actors.observe.Counters;
+import dev.vigil.actors.observe.DebugCondition;
 import dev.vigil.actors.observe.PeerView;
 import dev.vigil.actors.observe.SaView;
-import dev.vigil.actors.observe.TraceHub;
 import dev.vigil.actors.observe.TraceSubscription;
 import dev.vigil.actors.observe.Views;
 import dev.vigil.actors.peer.PeerEnvelope;
 import dev.vigil.actors.peer.PeerMessage;
+import dev.vigil.actors.peer.Roster;
+import dev.vigil.actors.sa.SaLink;
 import dev.vigil.actors.secret.SecureEntropy;
 import dev.vigil.actors.udp.CannotBind;
 import dev.vigil.actors.udp.UdpEdge.LocalSocket;
@@ -24,6 +29,7 @@ import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
@@ -103,7 +109,7 @@ public final class HeadEnd implements AutoCloseable {
     ConfiguredPeers before = context().plan();
     ConfiguredPeers after = node.plan(next);
     config = next;
-    context().plan(after);
+    node.put(after);
     context().roster().peers().forEach(p -> p.ref().tell(new PeerMessage.SettingsChanged()));
     warnOfForeignAddresses();
     if (settings.initiate() == Initiate.ON_START) {
@@ -153,7 +159,53 @@ public final class HeadEnd implements AutoCloseable {
 
   /** {@code clear crypto session}; the peers hear Deletes. */
   public void clear(PeerEvent.Clear which) {
-    context().roster().peers().forEach(p -> p.ref().tell(new PeerMessage.ClearSessions(which)));
+    tellAll(which);
+  }
+
+  /**
+   * {@code clear crypto isakmp [id]}: IKE SAs end, their IPsec SAs do not; the peers hear Deletes.
+   *
+   * @param connection the number that the SA's lines and screens have; empty: all
+   */
+  public void clearIke(OptionalInt connection) {
+    if (connection.isEmpty()) {
+      tellAll(new PeerEvent.ClearIke(Optional.empty()));
+      return;
+    }
+    Roster roster = context().roster();
+    for (SaLink sa : roster.sas()) {
+      if (sa.connection() == connection.getAsInt()) {
+        PeerEvent event = new PeerEvent.ClearIke(Optional.of(sa.ours()));
+        roster.peer(sa.tag()).ifPresent(p -> p.ref().tell(new PeerMessage.Happened(event)));
+      }
+    }
+  }
+
+  /** {@code clear crypto sa}: IPsec SAs end, their IKE SAs do not; the peers hear Deletes. */
+  public void clearChildren(PeerEvent.ClearChildren which) {
+    tellAll(which);
+  }
+
+  private void tellAll(PeerEvent event) {
+    context().roster().peers().forEach(p -> p.ref().tell(new PeerMessage.Happened(event)));
+  }
+
+  /** {@code clear crypto sa counters}: the figures of all IPsec SAs begin anew. */
+  public void clearTraffic() {
+    context().dataPlane().clearTraffic();
+  }
+
+  /**
+   * Sends an echo request through the tunnel that protects its destination; if that is down, the
+   * request is lost and brings it up.
+   */
+  public CompletionStage<PingReply> ping(PingRequest request) {
+    return context().dataPlane().ping(request);
+  }
+
+  /** All configured crypto map entries whose peer can be called, whether they are up or not. */
+  public List<ConnectionView> connections() {
+    return Views.connections(context().plan(), context().roster(), context().ends());
   }
 
   /** All IKE SAs of this node, by connection number; for {@code show crypto isakmp sa}. */
@@ -163,7 +215,7 @@ public final class HeadEnd implements AutoCloseable {
 
   /** All peers of this node that hold anything; for {@code show crypto session}. */
   public List<PeerView> peers() {
-    return Views.peers(context().roster());
+    return Views.peers(context().roster(), context().dataPlane());
   }
 
   /** Unfinished exchanges of all peers. */
@@ -179,12 +231,11 @@ public final class HeadEnd implements AutoCloseable {
    * {@code debug crypto isakmp}, until the subscription is closed. A reader that is too slow loses
    * events and is told how many.
    *
-   * @param peer only what happens with that address, or with all
+   * @param condition whose events
    * @param bound events that may wait to be read
    */
-  public TraceSubscription debug(Optional<InetAddress> peer, int bound) {
-    TraceHub traces = context().traces();
-    return traces.subscribe(peer, bound);
+  public TraceSubscription debug(DebugCondition condition, int bound) {
+    return context().traces().subscribe(condition, bound);
   }
 
   /** For whoever needs the actor system, such as its termination. */

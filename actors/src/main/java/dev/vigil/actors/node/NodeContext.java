@@ -1,6 +1,8 @@
 package dev.vigil.actors.node;
 
+import dev.vigil.actors.dataplane.DataPlane;
 import dev.vigil.actors.observe.Counters;
+import dev.vigil.actors.observe.EndHistory;
 import dev.vigil.actors.observe.FaultLog;
 import dev.vigil.actors.observe.JunkLog;
 import dev.vigil.actors.observe.TraceHub;
@@ -24,6 +26,8 @@ public final class NodeContext {
   private final Counters counters;
   private final JunkLog junk;
   private final FaultLog faults;
+  private final EndHistory ends = new EndHistory();
+  private final DataPlane dataPlane;
   private final TraceHub traces;
   private final Optional<KeyLog> keyLog;
   private final CookieCodec cookies;
@@ -40,6 +44,8 @@ public final class NodeContext {
       UdpEdge edge,
       Admission admission,
       Counters counters,
+      JunkLog junk,
+      DataPlane dataPlane,
       TraceHub traces,
       Optional<KeyLog> keyLog,
       CookieCodec cookies,
@@ -51,7 +57,8 @@ public final class NodeContext {
     this.roster = new Roster();
     this.admission = admission;
     this.counters = counters;
-    this.junk = new JunkLog(counters);
+    this.junk = junk;
+    this.dataPlane = dataPlane;
     this.faults = new FaultLog();
     this.traces = traces;
     this.keyLog = keyLog;
@@ -86,6 +93,15 @@ public final class NodeContext {
   /** Tells of what is wrong with a peer, at a bounded rate. */
   public FaultLog faults() {
     return faults;
+  }
+
+  /** Why crypto map entries went down. */
+  public EndHistory ends() {
+    return ends;
+  }
+
+  public DataPlane dataPlane() {
+    return dataPlane;
   }
 
   public TraceHub traces() {

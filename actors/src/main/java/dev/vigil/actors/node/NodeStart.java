@@ -1,6 +1,8 @@
 package dev.vigil.actors.node;
 
+import dev.vigil.actors.dataplane.DataPlanes;
 import dev.vigil.actors.observe.Counters;
+import dev.vigil.actors.observe.JunkLog;
 import dev.vigil.actors.observe.PeerAddress;
 import dev.vigil.actors.observe.TraceHub;
 import dev.vigil.actors.peer.PeerEnvelope;
@@ -59,6 +61,12 @@ final class NodeStart {
       return new ConfiguredPeers(config, limits, secret, context.spis());
     }
 
+    /** Puts that in force, for actors and data plane. */
+    void put(ConfiguredPeers plan) {
+      context.plan(plan);
+      context.dataPlane().policies(Policies.of(plan), new Caller(plan, peers));
+    }
+
     /** Runs all of them, so many a second. */
     void pace(String name, int rate, List<Runnable> tasks) {
       system.tell(new Guardian.Pace(name, rate, tasks));
@@ -70,6 +78,7 @@ final class NodeStart {
       throws InvalidSettings, CannotBind {
     Secret secret = ClusterSecret.ofProcess(entropy).from(settings.cookieKey());
     Counters counters = new Counters();
+    JunkLog junk = new JunkLog(counters);
     UdpEdge edge = UdpEdge.open(settings.udp(), counters);
     try {
       Optional<KeyLog> keyLog = keyLog(settings.keyLog());
@@ -80,6 +89,8 @@ final class NodeStart {
               edge,
               new Admission(settings.admission()),
               counters,
+              junk,
+              DataPlanes.of(settings.dataPlane(), edge, counters, junk, entropy, clock),
               new TraceHub(counters),
               keyLog,
               CookieCodec.of(secret),
@@ -111,7 +122,9 @@ final class NodeStart {
           context.edge().sockets().stream()
               .map(socket -> PeerAddress.of(socket.address()))
               .collect(Collectors.joining(",")));
-      return new Started(context, system, peers, limits, secret);
+      Started started = new Started(context, system, peers, limits, secret);
+      started.put(context.plan());
+      return started;
     } catch (RuntimeException failure) {
       system.terminate();
       throw failure;

@@ -3,6 +3,7 @@ package dev.vigil.actors.observe;
 import dev.vigil.protocol.config.IpPrefix;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * {@code debug crypto condition}: whose events are traced.
@@ -14,6 +15,11 @@ public record DebugCondition(List<IpPrefix> peers) {
 
   public DebugCondition {
     peers = List.copyOf(peers);
+  }
+
+  /** One peer, or everybody. */
+  public static DebugCondition of(Optional<InetAddress> peer) {
+    return new DebugCondition(peer.stream().map(IpPrefix::host).toList());
   }
 
   public boolean takes(InetAddress peer) {

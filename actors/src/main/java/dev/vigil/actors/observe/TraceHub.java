@@ -5,7 +5,6 @@ import dev.vigil.protocol.trace.TraceEvent;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -23,12 +22,12 @@ public final class TraceHub {
   /**
    * Starts to watch; the subscription's {@link TraceSubscription#close} ends it.
    *
-   * @param peer only what happens with this peer, or with all
+   * @param condition whose events
    * @param bound lines that may wait to be read, before further ones are lost
    */
-  public TraceSubscription subscribe(Optional<InetAddress> peer, int bound) {
+  public TraceSubscription subscribe(DebugCondition condition, int bound) {
     TraceSubscription subscription =
-        new TraceSubscription(peer, bound, counters, subscriptions::remove);
+        new TraceSubscription(condition, bound, counters, subscriptions::remove);
     subscriptions.add(subscription);
     return subscription;
   }

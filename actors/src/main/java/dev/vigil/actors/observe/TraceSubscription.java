@@ -4,7 +4,6 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -21,25 +20,22 @@ public final class TraceSubscription implements AutoCloseable {
    */
   public record Batch(List<TraceRecord> records, long lost) {}
 
-  private final Optional<InetAddress> peer;
+  private final DebugCondition condition;
   private final BlockingQueue<TraceRecord> queue;
   private final AtomicLong lost = new AtomicLong();
   private final Counters counters;
   private final Consumer<TraceSubscription> onClose;
 
   TraceSubscription(
-      Optional<InetAddress> peer,
-      int bound,
-      Counters counters,
-      Consumer<TraceSubscription> onClose) {
-    this.peer = peer;
+      DebugCondition condition, int bound, Counters counters, Consumer<TraceSubscription> onClose) {
+    this.condition = condition;
     this.queue = new ArrayBlockingQueue<>(bound);
     this.counters = counters;
     this.onClose = onClose;
   }
 
   boolean wants(InetAddress address) {
-    return peer.isEmpty() || peer.get().equals(address);
+    return condition.takes(address);
   }
 
   void offer(TraceRecord record) {

@@ -1,10 +1,16 @@
 package dev.vigil.actors.observe;
 
+import dev.vigil.actors.dataplane.DataPlane;
 import dev.vigil.actors.peer.PeerLink;
 import dev.vigil.actors.peer.Roster;
 import dev.vigil.actors.sa.SaLink;
+import dev.vigil.protocol.config.PeerRef;
 import dev.vigil.protocol.cookie.PeerTag;
 import dev.vigil.protocol.dpd.DpdState;
+import dev.vigil.protocol.peer.ConfiguredPeers;
+import dev.vigil.protocol.peer.Connection;
+import dev.vigil.protocol.peer.ConnectionEnd;
+import dev.vigil.protocol.peer.ConnectionStatus;
 import dev.vigil.protocol.peer.PeerState;
 import dev.vigil.protocol.phase1.Phase1Result;
 import dev.vigil.protocol.quickmode.ChildSa;
@@ -17,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Makes views of what the actors published; asks none of them anything. */
 public final class Views {
@@ -32,26 +39,88 @@ public final class Views {
   }
 
   /** All peers of this node that hold anything, by tag. */
-  public static List<PeerView> peers(Roster roster) {
+  public static List<PeerView> peers(Roster roster, DataPlane plane) {
     Map<PeerTag, List<SaView>> sas = new HashMap<>();
     for (SaView sa : sas(roster)) {
       sas.computeIfAbsent(sa.peer(), tag -> new ArrayList<>()).add(sa);
     }
     return roster.peers().stream()
         .sorted(Comparator.comparingInt((PeerLink link) -> link.tag().value()))
-        .map(link -> peer(link, sas.getOrDefault(link.tag(), List.of())))
+        .map(link -> peer(link, sas.getOrDefault(link.tag(), List.of()), plane))
         .toList();
   }
 
-  private static PeerView peer(PeerLink link, List<SaView> sas) {
+  private static PeerView peer(PeerLink link, List<SaView> sas, DataPlane plane) {
     PeerState state = link.state();
     List<ChildSa> pairs = state.children();
     List<InetAddress> remotes = state.childAddresses();
     List<ChildView> children = new ArrayList<>();
     for (int i = 0; i < pairs.size(); i++) {
-      children.add(ChildView.of(pairs.get(i), remotes.get(i)));
+      ChildSa pair = pairs.get(i);
+      InetAddress remote = remotes.get(i);
+      link.pairs()
+          .path(pair.inboundSpi())
+          .map(path ->
+              ChildView.of(
+                  pair, remote, path, plane.traffic(pair.inboundSpi()), plane.carries(pair)))
+          .ifPresent(children::add);
     }
-    return new PeerView(link.tag(), sas, children, state.halfOpenCount());
+    return new PeerView(
+        link.tag(), sas, children, state.halfOpenCount(), link.pairs().total(plane));
+  }
+
+  /** All configured crypto map entries with a peer that can be called, in order. */
+  public static List<ConnectionView> connections(
+      ConfiguredPeers plan, Roster roster, EndHistory ends) {
+    return plan.connections().stream()
+        .flatMap(label -> plan.tagOf(label).stream())
+        .distinct()
+        .flatMap(tag -> connections(plan, tag, roster, ends))
+        .sorted(
+            Comparator.comparing((ConnectionView view) -> map(view.label()))
+                .thenComparingInt(view -> sequence(view.label())))
+        .toList();
+  }
+
+  private static Stream<ConnectionView> connections(
+      ConfiguredPeers plan, PeerTag tag, Roster roster, EndHistory ends) {
+    PeerState state =
+        roster.peer(tag).map(PeerLink::state).orElseGet(() -> PeerState.starting(Instant.EPOCH));
+    return plan.settingsOf(tag).connections().stream()
+        .map(connection ->
+            connection(connection, state.status(connection), ends.of(connection.label())));
+  }
+
+  private static ConnectionView connection(
+      Connection connection, ConnectionStatus status, Optional<ConnectionEnd> remembered) {
+    List<ConnectionView.Peer> peers = new ArrayList<>();
+    for (int i = 0; i < connection.peers().size(); i++) {
+      Optional<String> name =
+          connection.peers().get(i) instanceof PeerRef.HostName(var hostName, _, _)
+              ? Optional.of(hostName)
+              : Optional.empty();
+      peers.add(new ConnectionView.Peer(name, status.addresses().get(i)));
+    }
+    return new ConnectionView(
+        connection.label(),
+        peers,
+        status.current(),
+        status.up(),
+        status.wanted(),
+        status.nextAttempt(),
+        status
+            .lastEnd()
+            .or(() -> remembered)
+            .map(end -> new ConnectionView.LastEnd(end.at(), end.peer(), end.reason())));
+  }
+
+  /** A label is the map's name, a blank and the sequence number. */
+  private static String map(String label) {
+    return label.substring(0, label.lastIndexOf(' '));
+  }
+
+  private static int sequence(String label) {
+    return Integer.parseInt(label.substring(label.lastIndexOf(' ') + 1));
   }
 
   private static SaView sa(SaLink link) {

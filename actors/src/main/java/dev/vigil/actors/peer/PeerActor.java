@@ -2,11 +2,11 @@ package dev.vigil.actors.peer;
 
 import dev.vigil.actors.node.NodeContext;
 import dev.vigil.actors.observe.Counter;
+import dev.vigil.actors.sa.LazyTimer;
 import dev.vigil.protocol.cookie.PeerTag;
 import dev.vigil.protocol.exchange.CloseReason;
 import dev.vigil.protocol.exchange.DropReason;
 import dev.vigil.protocol.exchange.Path;
-import dev.vigil.protocol.peer.PeerEffect;
 import dev.vigil.protocol.peer.PeerEvent;
 import dev.vigil.protocol.peer.PeerMachine;
 import dev.vigil.protocol.peer.PeerState;
@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -42,11 +41,10 @@ public final class PeerActor extends AbstractMatchingBehavior<PeerMessage> {
   private final NodeContext node;
   private final PeerLink link;
   private final SaNursery sas;
-  private final TimerScheduler<PeerMessage> timers;
-  private final PeerReports reports;
+  private final PeerDuties duties;
+  private final LazyTimer<PeerMessage> timer;
   private final List<ActorRef<Done>> leaving = new ArrayList<>();
   private PeerMachine machine;
-  private Instant armedFor = Instant.MAX;
   private boolean failed;
 
   private PeerActor(
@@ -56,13 +54,13 @@ public final class PeerActor extends AbstractMatchingBehavior<PeerMessage> {
       PeerLink link,
       SaNursery sas) {
     super(context);
-    this.timers = timers;
     this.node = node;
     this.link = link;
     this.sas = sas;
-    this.reports = new PeerReports(node, link.tag());
+    this.duties = new PeerDuties(node, link, sas, context);
+    this.timer = new LazyTimer<>(timers, new PeerMessage.Wake());
     this.machine = machine();
-    arm(node.now());
+    timer.arm(machine.nextDeadline(link.state()), node.now());
   }
 
   /** The entity of this tag. */
@@ -108,7 +106,12 @@ public final class PeerActor extends AbstractMatchingBehavior<PeerMessage> {
         yield mayCreate ? first(received, path) : step(received);
       }
       case PeerMessage.BringUp(var connection) -> step(new PeerEvent.BringUp(connection));
-      case PeerMessage.ClearSessions(var which) -> step(which);
+      case PeerMessage.TrafficFor(var connection) -> step(new PeerEvent.TrafficFor(connection));
+      case PeerMessage.Happened(var event) -> step(event);
+      case PeerMessage.PairMoved(int inboundSpi, var path) -> {
+        link.pairs().moved(inboundSpi, path);
+        yield this;
+      }
       case PeerMessage.SettingsChanged() -> {
         machine = machine();
         sas.reconfigure(machine.settings());
@@ -125,13 +128,13 @@ public final class PeerActor extends AbstractMatchingBehavior<PeerMessage> {
           step(new PeerEvent.NotAdmitted(halfOpen, path, reason));
       case PeerMessage.LeaveNode() -> Behaviors.stopped();
       case PeerMessage.FromSa(var ours, var effect, var closing) -> {
-        reports.begin(closing);
+        duties.reports().begin(closing);
         Behavior<PeerMessage> next = step(new PeerEvent.FromSa(ours, effect));
-        reports.end();
+        duties.reports().end();
         yield next;
       }
       case PeerMessage.Wake() -> {
-        armedFor = Instant.MAX;
+        timer.fired();
         yield step(new PeerEvent.DeadlineReached());
       }
     };
@@ -169,7 +172,7 @@ public final class PeerActor extends AbstractMatchingBehavior<PeerMessage> {
       return unlessEmpty();
     }
     if (signal instanceof PostStop) {
-      sas.close(failed);
+      duties.close(failed);
       node.roster().remove(link);
       node.admission().changed(-link.state().halfOpenCount());
       farewells();
@@ -183,43 +186,10 @@ public final class PeerActor extends AbstractMatchingBehavior<PeerMessage> {
     PeerStep step = machine.step(before, event, now, node.entropy());
     link.publish(step.next());
     node.admission().changed(step.next().halfOpenCount() - before.halfOpenCount());
-    step.effects().forEach(effect -> perform(effect, event, now));
-    arm(now);
+    duties.perform(step.effects(), event, machine.settings(), now);
+    duties.noteEnds(before, machine.settings());
+    timer.arm(machine.nextDeadline(link.state()), now);
     return unlessEmpty();
-  }
-
-  private void perform(PeerEffect effect, PeerEvent event, Instant now) {
-    switch (effect) {
-      case PeerEffect.Transmit(var datagram, var path) -> node.edge().send(datagram, path);
-      case PeerEffect.StartResponder start -> sas.respond(start, getContext());
-      case PeerEffect.StartInitiator start -> sas.initiate(start, getContext());
-      case PeerEffect.ToSa(var ours, var told) -> sas.tell(ours, told);
-      case PeerEffect.Dropped(var reason) -> {
-        if (event instanceof PeerEvent.Received(var datagram, Path path)) {
-          node.junk()
-              .dropped(
-                  reason,
-                  path.remote(),
-                  now,
-                  () -> Refusal.detail(reason, datagram, path, machine.settings()));
-        } else {
-          node.counters().dropped(reason);
-        }
-      }
-      case PeerEffect.ChildRebound _, PeerEffect.Resolve _ -> {}
-      case PeerEffect.ChildInstalled _,
-          PeerEffect.ChildRemoved _,
-          PeerEffect.SessionUp _,
-          PeerEffect.SessionDown _,
-          PeerEffect.ConnectionFailed _,
-          PeerEffect.FailedOver _,
-          PeerEffect.Trace _ ->
-          reports.tell(effect, event, machine.settings(), now);
-      // One node's peers live in its memory; a store for them comes with the second node.
-      case PeerEffect.Checkpoint() -> {}
-      // Told by the state itself, as SA actors may still be on their way out.
-      case PeerEffect.Empty() -> {}
-    }
   }
 
   /** Goes on, or stops when nothing is left that anything could still happen to. */
@@ -234,15 +204,5 @@ public final class PeerActor extends AbstractMatchingBehavior<PeerMessage> {
   private void farewells() {
     leaving.forEach(replyTo -> replyTo.tell(Done.getInstance()));
     leaving.clear();
-  }
-
-  private void arm(Instant now) {
-    Optional<Instant> deadline = machine.nextDeadline(link.state());
-    if (deadline.isPresent() && deadline.get().isBefore(armedFor)) {
-      armedFor = deadline.get();
-      Duration wait = Duration.between(now, armedFor);
-      timers.startSingleTimer(
-          this, new PeerMessage.Wake(), wait.isNegative() ? Duration.ZERO : wait);
-    }
   }
 }

@@ -12,6 +12,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 public final class PeerLink {
   private final PeerTag tag;
   private final ActorRef<PeerMessage> ref;
+  private final PeerPairs pairs = new PeerPairs();
   private volatile PeerState state;
 
   PeerLink(PeerTag tag, ActorRef<PeerMessage> ref, PeerState state) {
@@ -26,6 +27,11 @@ public final class PeerLink {
 
   public ActorRef<PeerMessage> ref() {
     return ref;
+  }
+
+  /** What it has in the data plane. */
+  public PeerPairs pairs() {
+    return pairs;
   }
 
   public PeerState state() {

@@ -12,7 +12,10 @@ import java.util.List;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 
-/** What a peer's actor is told. {@link Arrived} and {@link BringUp} may come from another node. */
+/**
+ * What a peer's actor is told. {@link Arrived}, {@link BringUp} and {@link TrafficFor} may come
+ * from another node.
+ */
 public sealed interface PeerMessage {
   /**
    * A datagram for this peer.
@@ -28,8 +31,18 @@ public sealed interface PeerMessage {
    */
   record BringUp(String connection) implements PeerMessage {}
 
-  /** {@code clear crypto session}. */
-  record ClearSessions(PeerEvent.Clear which) implements PeerMessage {}
+  /**
+   * The data plane has traffic for a crypto map entry that is not up.
+   *
+   * @param connection its label
+   */
+  record TrafficFor(String connection) implements PeerMessage {}
+
+  /** From an operator or the data plane, for the machine as it is. */
+  record Happened(PeerEvent event) implements PeerMessage {}
+
+  /** The data plane reaches a pair of IPsec SAs elsewhere now. */
+  record PairMoved(int inboundSpi, Path path) implements PeerMessage {}
 
   /** The node's configuration is another one now. */
   record SettingsChanged() implements PeerMessage {}

@@ -106,6 +106,11 @@ final class SaNursery {
     context.getSelf().tell(new PeerMessage.FromSa(ours, new SaEffect.Closed(reason), List.of()));
   }
 
+  /** One of this peer's SAs, if it has not ended. */
+  Optional<SaLink> link(Cookie ours) {
+    return Optional.ofNullable(sas.get(ours));
+  }
+
   /** Hands an event to an SA; nothing is lost if that is gone. */
   void tell(Cookie ours, SaEvent event) {
     SaLink link = sas.get(ours);

@@ -1,18 +1,14 @@
 package dev.vigil.actors.sa;
 
+import dev.vigil.actors.dataplane.TrafficStamps;
 import dev.vigil.actors.node.NodeContext;
-import dev.vigil.actors.observe.Counter;
-import dev.vigil.actors.observe.TraceRecord;
 import dev.vigil.actors.peer.PeerMessage;
-import dev.vigil.protocol.exchange.CloseReason;
 import dev.vigil.protocol.exchange.Path;
 import dev.vigil.protocol.sa.IkeSa;
 import dev.vigil.protocol.sa.SaContext;
 import dev.vigil.protocol.sa.SaEffect;
 import dev.vigil.protocol.sa.SaEvent;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -25,15 +21,15 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
 /**
  * Owns one IKE SA: its keys, its DPD timer and retry counter, all inside the {@link IkeSa} that its
- * {@link SaLink} publishes. The one timer is lazy: it is armed anew only for an earlier deadline,
- * and one that fires too early does no harm, so traffic costs no timer operation.
+ * {@link SaLink} publishes. What goes through its IPsec SAs it learns from the time stamps that the
+ * data plane leaves there: it looks at them when its timer fires, and is told only when the SA
+ * waits for traffic. So traffic costs neither messages nor timer operations.
  */
 public final class IkeSaActor extends AbstractMatchingBehavior<SaMessage> {
   private final NodeContext node;
   private final SaLink link;
-  private final ActorRef<PeerMessage> peer;
-  private final TimerScheduler<SaMessage> timers;
-  private Instant armedFor = Instant.MAX;
+  private final SaDuties duties;
+  private final LazyTimer<SaMessage> timer;
 
   private IkeSaActor(
       ActorContext<SaMessage> context,
@@ -42,10 +38,10 @@ public final class IkeSaActor extends AbstractMatchingBehavior<SaMessage> {
       SaLink link,
       ActorRef<PeerMessage> peer) {
     super(context);
-    this.timers = timers;
+    this.timer = new LazyTimer<>(timers, new SaMessage.Wake());
     this.node = node;
     this.link = link;
-    this.peer = peer;
+    this.duties = new SaDuties(node, link, peer);
   }
 
   /**
@@ -75,11 +71,31 @@ public final class IkeSaActor extends AbstractMatchingBehavior<SaMessage> {
         link.publish(settings);
         yield this;
       }
+      case SaMessage.Traffic() -> lookAtTraffic();
       case SaMessage.Wake() -> {
-        armedFor = Instant.MAX;
-        yield step(new SaEvent.DeadlineReached());
+        timer.fired();
+        Behavior<SaMessage> next = lookAtTraffic();
+        yield link.state().isEnded() ? next : step(new SaEvent.DeadlineReached());
       }
     };
+  }
+
+  /**
+   * Tells the SA of what went through its IPsec SAs since it was told last. What came in goes
+   * first: a peer that was heard need not be asked for the sake of what went out.
+   */
+  private Behavior<SaMessage> lookAtTraffic() {
+    TrafficStamps traffic = link.traffic();
+    Optional<Instant> sent = traffic.takeOutbound();
+    Optional<Instant> heard = traffic.takeInbound();
+    Behavior<SaMessage> next = this;
+    if (heard.isPresent()) {
+      next = step(new SaEvent.InboundTraffic(heard.get()));
+    }
+    if (sent.isPresent() && !link.state().isEnded()) {
+      next = step(new SaEvent.OutboundTraffic(sent.get()));
+    }
+    return next;
   }
 
   private Behavior<SaMessage> step(SaEvent event) {
@@ -104,78 +120,13 @@ public final class IkeSaActor extends AbstractMatchingBehavior<SaMessage> {
   }
 
   private Behavior<SaMessage> after(List<SaEffect> effects, Optional<Path> from, Instant now) {
+    duties.perform(effects, from, now);
     if (link.state().isEnded()) {
-      end(effects, from, now);
+      link.traffic().await(false);
       return Behaviors.stopped();
     }
-    effects.forEach(effect -> perform(effect, from, now));
-    arm(now);
+    timer.arm(link.state().nextDeadline(), now);
+    link.traffic().await(link.state().awaitsTraffic());
     return this;
-  }
-
-  /**
-   * The trace of the end goes along to the peer's actor: only that knows what else ends with the
-   * SA, and the router tells of both in one.
-   */
-  private void end(List<SaEffect> effects, Optional<Path> from, Instant now) {
-    int beginning = SaTraces.beginningOfEnd(effects);
-    List<TraceRecord> closing = new ArrayList<>();
-    for (int i = 0; i < effects.size(); i++) {
-      SaEffect effect = effects.get(i);
-      if (i >= beginning && effect instanceof SaEffect.Trace(var event)) {
-        closing.add(SaTraces.record(link, event, now));
-      } else if (effect instanceof SaEffect.Closed closed) {
-        closed(closed, closing);
-      } else {
-        perform(effect, from, now);
-      }
-    }
-  }
-
-  private void closed(SaEffect.Closed closed, List<TraceRecord> closing) {
-    if (closed.reason() == CloseReason.DEAD_PEER) {
-      node.counters().count(Counter.DEAD_PEERS);
-    }
-    peer.tell(new PeerMessage.FromSa(link.ours(), closed, closing));
-  }
-
-  private void perform(SaEffect effect, Optional<Path> from, Instant now) {
-    switch (effect) {
-      case SaEffect.Transmit(var datagram, var path) -> node.edge().send(datagram, path);
-      case SaEffect.TransmitNatKeepalive(var path) -> node.edge().sendNatKeepalive(path);
-      case SaEffect.Established(var result) -> {
-        node.keyLog().ifPresent(log -> log.add(result));
-        node.counters().count(Counter.ESTABLISHED);
-        report(effect);
-      }
-      case SaEffect.Closed closed -> closed(closed, List.of());
-      case SaEffect.InitialContact _,
-          SaEffect.ChildEstablished _,
-          SaEffect.ChildFailed _,
-          SaEffect.PeerDeletedChildren _,
-          SaEffect.PathMoved _,
-          SaEffect.RekeyDue _ ->
-          report(effect);
-      case SaEffect.Dropped(var reason) ->
-          from.ifPresentOrElse(
-              path -> node.junk().dropped(reason, path.remote(), now),
-              () -> node.counters().dropped(reason));
-      case SaEffect.Trace(var event) -> SaTraces.publish(node, link, event, now);
-      // One node's SAs live in its memory; a store for them comes with the second node.
-      case SaEffect.Checkpoint() -> {}
-    }
-  }
-
-  private void report(SaEffect effect) {
-    peer.tell(new PeerMessage.FromSa(link.ours(), effect, List.of()));
-  }
-
-  private void arm(Instant now) {
-    Optional<Instant> deadline = link.state().nextDeadline();
-    if (deadline.isPresent() && deadline.get().isBefore(armedFor)) {
-      armedFor = deadline.get();
-      Duration wait = Duration.between(now, armedFor);
-      timers.startSingleTimer(this, new SaMessage.Wake(), wait.isNegative() ? Duration.ZERO : wait);
-    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.vigil.actors.sa;
 
+import dev.vigil.actors.dataplane.TrafficStamps;
 import dev.vigil.protocol.cookie.PeerTag;
 import dev.vigil.protocol.exchange.Path;
 import dev.vigil.protocol.sa.IkeSa;
@@ -26,6 +27,7 @@ public final class SaLink {
   private final int connection;
   private final Instant startedAt;
   private final AtomicInteger waiting = new AtomicInteger();
+  private final TrafficStamps traffic = new TrafficStamps(this::tellOfTraffic);
   private volatile @Nullable ActorRef<SaMessage> ref;
   private volatile IkeSa state;
   private volatile Path path;
@@ -76,6 +78,15 @@ public final class SaLink {
 
   public ActorRef<SaMessage> ref() {
     return Objects.requireNonNull(ref);
+  }
+
+  /** When its IPsec SAs carried something. */
+  public TrafficStamps traffic() {
+    return traffic;
+  }
+
+  private void tellOfTraffic() {
+    ref().tell(new SaMessage.Traffic());
   }
 
   public IkeSa state() {

@@ -16,6 +16,9 @@ public sealed interface SaMessage {
   /** The configuration changed. */
   record Reconfigure(SaSettings settings) implements SaMessage {}
 
+  /** Something was sent through an IPsec SA under it, while it waited for that. */
+  record Traffic() implements SaMessage {}
+
   /** The timer fired. */
   record Wake() implements SaMessage {}
 }

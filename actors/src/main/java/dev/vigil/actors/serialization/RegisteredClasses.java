@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The classes that may cross nodes, each with a number that is fixed for good: new ones are added
@@ -22,14 +23,20 @@ import java.util.List;
 final class RegisteredClasses {
   private static final int FIRST_ID = 32;
 
-  /** In the order of their numbers. */
-  static final List<Class<?>> RECORDS =
+  /** In the order of their numbers; those of octets and addresses follow. */
+  private static final List<Class<?>> FIRST =
       List.of(
           PeerEnvelope.class,
           PeerTag.class,
           PeerMessage.Arrived.class,
           PeerMessage.BringUp.class,
           Path.class);
+
+  /** In the order of their numbers, which follow those of octets and addresses. */
+  private static final List<Class<?>> LATER = List.of(PeerMessage.TrafficFor.class);
+
+  static final List<Class<?>> RECORDS =
+      Stream.of(FIRST, LATER).<Class<?>>flatMap(List::stream).toList();
 
   private RegisteredClasses() {}
 
@@ -38,11 +45,14 @@ final class RegisteredClasses {
     kryo.setRegistrationRequired(true);
     kryo.setReferences(false);
     int id = FIRST_ID;
-    for (Class<?> type : RECORDS) {
+    for (Class<?> type : FIRST) {
       kryo.register(type, id++);
     }
     kryo.register(Octets.class, new OctetsSerializer(), id++);
-    kryo.register(InetSocketAddress.class, new AddressSerializer(), id);
+    kryo.register(InetSocketAddress.class, new AddressSerializer(), id++);
+    for (Class<?> type : LATER) {
+      kryo.register(type, id++);
+    }
     return kryo;
   }
 

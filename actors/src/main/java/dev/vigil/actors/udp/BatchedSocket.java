@@ -105,14 +105,14 @@ final class BatchedSocket {
     return local;
   }
 
-  void start(DatagramSink sink, Executor whenQueuedWorkIsDone) {
+  void start(DatagramSink sink, EspSink esp, Executor whenQueuedWorkIsDone) {
     later = whenQueuedWorkIsDone;
     String name = "vigil-udp-" + local.address().getPort();
-    receiver = Thread.ofPlatform().daemon().name(name).start(() -> receive(sink));
+    receiver = Thread.ofPlatform().daemon().name(name).start(() -> receive(sink, esp));
   }
 
-  private void receive(DatagramSink sink) {
-    Intake intake = new Intake(local.marked(), counters);
+  private void receive(DatagramSink sink, EspSink esp) {
+    Intake intake = new Intake(local.marked(), esp, counters);
     PathCache paths = new PathCache(local.address(), local.marked());
     try (Arena arena = Arena.ofConfined()) {
       Libc libc = new Libc(arena);

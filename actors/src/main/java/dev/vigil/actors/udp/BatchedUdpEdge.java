@@ -63,17 +63,26 @@ final class BatchedUdpEdge implements UdpEdge {
   }
 
   @Override
-  public void start(DatagramSink sink, Executor later) {
-    sockets.values().forEach(socket -> socket.start(sink, later));
+  public void start(DatagramSink sink, EspSink esp, Executor later) {
+    sockets.values().forEach(socket -> socket.start(sink, esp, later));
   }
 
   @Override
   public void send(Octets datagram, Path path) {
+    send(datagram, false, path);
+  }
+
+  @Override
+  public void sendEsp(Octets esp, Path path) {
+    send(esp, true, path);
+  }
+
+  private void send(Octets datagram, boolean raw, Path path) {
     @Nullable BatchedSocket socket = sockets.get(path.local());
     if (socket == null) {
       counters.count(Counter.SEND_FAILED);
     } else {
-      socket.send(datagram, false, path.remote());
+      socket.send(datagram, raw, path.remote());
     }
   }
 

@@ -10,17 +10,22 @@ import java.util.List;
 
 /**
  * What every received datagram passes, whichever socket it came from: lengths, and on the
- * NAT-traversal port the telling apart of RFC 3948 §2.
+ * NAT-traversal port the telling apart of RFC 3948 §2. ESP leaves from here at once.
  */
 final class Intake {
   static final int MARKER_BYTES = 4;
   private static final byte KEEPALIVE = (byte) 0xff;
 
   private final boolean marked;
+  private final EspSink esp;
   private final Counters counters;
 
-  Intake(boolean marked, Counters counters) {
+  /**
+   * @param marked whether it is for the NAT-traversal port
+   */
+  Intake(boolean marked, EspSink esp, Counters counters) {
     this.marked = marked;
+    this.esp = esp;
     this.counters = counters;
   }
 
@@ -40,11 +45,12 @@ final class Intake {
       counters.count(Counter.NAT_KEEPALIVES_IN);
     } else if (bytes.remaining() <= MARKER_BYTES) {
       counters.dropped(DropReason.TRUNCATED);
-    } else if (bytes.getInt() == 0) {
+    } else if (bytes.getInt(bytes.position()) == 0) {
       // RFC 3948 §2.2: the non-ESP marker "is 4 zero-valued bytes".
+      bytes.getInt();
       into.add(new Datagram(rest(bytes), path));
     } else {
-      counters.dropped(DropReason.NO_DATA_PLANE);
+      esp.received(rest(bytes), path);
     }
   }
 

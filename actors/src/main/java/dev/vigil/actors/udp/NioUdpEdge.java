@@ -34,7 +34,7 @@ final class NioUdpEdge implements UdpEdge {
   private static final Logger LOG = LoggerFactory.getLogger(NioUdpEdge.class);
   private static final ByteBuffer KEEPALIVE = ByteBuffer.wrap(new byte[] {(byte) 0xff});
 
-  private record Bound(DatagramChannel channel, LocalSocket local, Intake intake) {}
+  private record Bound(DatagramChannel channel, LocalSocket local) {}
 
   private final Map<InetSocketAddress, Bound> sockets;
   private final UdpSettings settings;
@@ -59,7 +59,7 @@ final class NioUdpEdge implements UdpEdge {
     List<Bound> bound = new ArrayList<>();
     try {
       for (LocalSocket wanted : ListenAddresses.wanted(settings)) {
-        bound.add(bind(wanted, settings, counters));
+        bound.add(bind(wanted, settings));
       }
       return new NioUdpEdge(bound, Selector.open(), settings, counters);
     } catch (CannotBind failure) {
@@ -71,8 +71,7 @@ final class NioUdpEdge implements UdpEdge {
     }
   }
 
-  private static Bound bind(LocalSocket wanted, UdpSettings settings, Counters counters)
-      throws CannotBind {
+  private static Bound bind(LocalSocket wanted, UdpSettings settings) throws CannotBind {
     InetSocketAddress address = wanted.address();
     ProtocolFamily family =
         address.getAddress() instanceof Inet6Address
@@ -88,8 +87,7 @@ final class NioUdpEdge implements UdpEdge {
       InetSocketAddress local =
           new InetSocketAddress(
               address.getAddress(), ((InetSocketAddress) channel.getLocalAddress()).getPort());
-      return new Bound(
-          channel, new LocalSocket(local, wanted.marked()), new Intake(wanted.marked(), counters));
+      return new Bound(channel, new LocalSocket(local, wanted.marked()));
     } catch (IOException failure) {
       close(channel);
       throw CannotBind.of(reason(failure), address, String.valueOf(failure.getMessage()));
@@ -118,18 +116,20 @@ final class NioUdpEdge implements UdpEdge {
   }
 
   @Override
-  public void start(DatagramSink sink, Executor later) {
-    receiver = Thread.ofPlatform().daemon().name("vigil-udp").start(() -> receive(sink));
+  public void start(DatagramSink sink, EspSink esp, Executor later) {
+    receiver = Thread.ofPlatform().daemon().name("vigil-udp").start(() -> receive(sink, esp));
   }
 
-  private void receive(DatagramSink sink) {
+  private void receive(DatagramSink sink, EspSink esp) {
+    Intake marked = new Intake(true, esp, counters);
+    Intake unmarked = new Intake(false, esp, counters);
     // One byte more than allowed: that is how a longer datagram is told.
     ByteBuffer buffer = ByteBuffer.allocateDirect(settings.largestDatagram() + 1);
     while (selector.isOpen()) {
       try {
         selector.select(key -> {
           if (key.attachment() instanceof Bound socket) {
-            receive(socket, buffer, sink);
+            receive(socket, socket.local().marked() ? marked : unmarked, buffer, sink);
           }
         });
       } catch (IOException failure) {
@@ -141,7 +141,7 @@ final class NioUdpEdge implements UdpEdge {
     }
   }
 
-  private void receive(Bound socket, ByteBuffer buffer, DatagramSink sink) {
+  private void receive(Bound socket, Intake intake, ByteBuffer buffer, DatagramSink sink) {
     List<Datagram> batch = new ArrayList<>();
     try {
       for (int count = 0; count < settings.receiveBatch(); count++) {
@@ -151,7 +151,7 @@ final class NioUdpEdge implements UdpEdge {
         }
         boolean truncated = buffer.position() > settings.largestDatagram();
         Path path = new Path(socket.local().address(), sender, socket.local().marked());
-        socket.intake().take(buffer.flip(), truncated, path, batch);
+        intake.take(buffer.flip(), truncated, path, batch);
       }
     } catch (IOException failure) {
       LOG.debug("udp receive failed local={}", socket.local().address(), failure);
@@ -163,6 +163,15 @@ final class NioUdpEdge implements UdpEdge {
 
   @Override
   public void send(Octets datagram, Path path) {
+    send(datagram, true, path);
+  }
+
+  @Override
+  public void sendEsp(Octets esp, Path path) {
+    send(esp, false, path);
+  }
+
+  private void send(Octets datagram, boolean withMarker, Path path) {
     @Nullable Bound socket = sockets.get(path.local());
     if (socket == null
         || path.remote().isUnresolved()
@@ -171,7 +180,7 @@ final class NioUdpEdge implements UdpEdge {
       return;
     }
     ByteBuffer bytes = datagram.asBuffer();
-    if (socket.local().marked()) {
+    if (withMarker && socket.local().marked()) {
       bytes = ByteBuffer.allocate(Intake.MARKER_BYTES + datagram.length()).putInt(0).put(bytes);
       bytes.flip();
     }

@@ -42,11 +42,12 @@ public interface UdpEdge extends AutoCloseable {
   /**
    * Lets datagrams in; called once.
    *
+   * @param sink takes ISAKMP, {@code esp} what came as ESP in UDP datagrams
    * @param later runs what may wait until the work that is queued there by now is done. An edge
    *     that can send many datagrams in one call does so there when sendings follow each other
    *     closely; {@code Runnable::run} makes it send each one at once.
    */
-  void start(DatagramSink sink, Executor later);
+  void start(DatagramSink sink, EspSink esp, Executor later);
 
   /**
    * Sends from {@code path.local()}, with a non-ESP marker where the path is marked. A datagram
@@ -55,6 +56,14 @@ public interface UdpEdge extends AutoCloseable {
    * @param datagram without non-ESP marker
    */
   void send(Octets datagram, Path path);
+
+  /**
+   * Sends ESP in a UDP datagram (RFC 3948 §2.1): without marker, as its SPI is not zero. Batched
+   * and lost as {@link #send} does it.
+   *
+   * @param path a marked one
+   */
+  void sendEsp(Octets esp, Path path);
 
   /** Sends the one byte 0xFF that keeps a NAT's mapping alive (RFC 3948 §2.3). */
   void sendNatKeepalive(Path path);

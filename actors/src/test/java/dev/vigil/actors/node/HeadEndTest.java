@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.vigil.actors.observe.Counter;
+import dev.vigil.actors.observe.DebugCondition;
 import dev.vigil.actors.observe.SaView;
 import dev.vigil.actors.observe.TraceRecord;
 import dev.vigil.actors.observe.TraceSubscription;
@@ -126,7 +127,8 @@ class HeadEndTest {
     await().until(() -> headEnd.counters().get(Counter.ACKS_RECEIVED) >= 3);
     assertThat(headEnd.counters().get(Counter.DEAD_PEERS)).isZero();
     List<String> lines = new ArrayList<>();
-    try (TraceSubscription debug = headEnd.debug(Optional.of(SITES.get(0)), 1000)) {
+    try (TraceSubscription debug =
+        headEnd.debug(DebugCondition.of(Optional.of(SITES.get(0))), 1000)) {
       site.silence();
       await()
           .until(() -> {

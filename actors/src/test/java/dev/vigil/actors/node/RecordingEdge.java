@@ -1,6 +1,7 @@
 package dev.vigil.actors.node;
 
 import dev.vigil.actors.udp.DatagramSink;
+import dev.vigil.actors.udp.EspSink;
 import dev.vigil.actors.udp.UdpEdge;
 import dev.vigil.protocol.exchange.Path;
 import dev.vigil.protocol.wire.Octets;
@@ -32,7 +33,7 @@ public final class RecordingEdge implements UdpEdge {
   }
 
   @Override
-  public void start(DatagramSink sink, Executor later) {}
+  public void start(DatagramSink sink, EspSink esp, Executor later) {}
 
   @Override
   public void send(Octets datagram, Path path) {
@@ -40,6 +41,11 @@ public final class RecordingEdge implements UdpEdge {
       throw new IllegalStateException("broken edge");
     }
     sent.add(datagram);
+  }
+
+  @Override
+  public void sendEsp(Octets esp, Path path) {
+    sent.add(esp);
   }
 
   @Override

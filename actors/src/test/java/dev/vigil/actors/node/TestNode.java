@@ -1,6 +1,8 @@
 package dev.vigil.actors.node;
 
+import dev.vigil.actors.dataplane.DataPlanes;
 import dev.vigil.actors.observe.Counters;
+import dev.vigil.actors.observe.JunkLog;
 import dev.vigil.actors.observe.TraceHub;
 import dev.vigil.actors.peer.PeerExtractor;
 import dev.vigil.actors.router.Admission;
@@ -14,6 +16,7 @@ import dev.vigil.protocol.exchange.Path;
 import dev.vigil.protocol.peer.ConfiguredPeers;
 import dev.vigil.protocol.peer.NodeLimits;
 import dev.vigil.settings.AdmissionSettings;
+import dev.vigil.settings.NodeSettings;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -49,11 +52,14 @@ public final class TestNode {
     SpiCodec spis = SpiCodec.of(secret, PeerExtractor.SHARD_BITS);
     HeadEndConfig config = TestConfigs.config(List.of(PEER), 1, 2, keepalive);
     Counters counters = new Counters();
+    JunkLog junk = new JunkLog(counters);
     context =
         new NodeContext(
             edge,
             new Admission(new AdmissionSettings(halfOpen, 4)),
             counters,
+            junk,
+            DataPlanes.of(NodeSettings.DataPlane.LOOPBACK, edge, counters, junk, secure, () -> now),
             new TraceHub(counters),
             Optional.empty(),
             CookieCodec.of(secret),

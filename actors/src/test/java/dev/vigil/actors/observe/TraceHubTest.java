@@ -31,7 +31,7 @@ class TraceHubTest {
   @Test
   void nobodyListensUntilSomebodySubscribes() {
     assertThat(hub.listening(TestNode.PEER)).isFalse();
-    TraceSubscription all = hub.subscribe(Optional.empty(), 10);
+    TraceSubscription all = hub.subscribe(DebugCondition.ALL, 10);
     assertThat(hub.listening(TestNode.PEER)).isTrue();
     all.close();
     assertThat(hub.listening(TestNode.PEER)).isFalse();
@@ -39,8 +39,8 @@ class TraceHubTest {
 
   @Test
   void aConditionOnThePeerHidesTheOthers() throws Exception {
-    try (TraceSubscription one = hub.subscribe(Optional.of(TestNode.PEER), 10);
-        TraceSubscription other = hub.subscribe(Optional.of(OTHER), 10)) {
+    try (TraceSubscription one = hub.subscribe(DebugCondition.of(Optional.of(TestNode.PEER)), 10);
+        TraceSubscription other = hub.subscribe(DebugCondition.of(Optional.of(OTHER)), 10)) {
       happen(1);
 
       TraceSubscription.Batch batch = one.read(SHORT);
@@ -54,7 +54,7 @@ class TraceHubTest {
 
   @Test
   void aSlowReaderLosesEventsAndIsToldHowMany() throws Exception {
-    try (TraceSubscription slow = hub.subscribe(Optional.empty(), 3)) {
+    try (TraceSubscription slow = hub.subscribe(DebugCondition.ALL, 3)) {
       happen(10);
 
       TraceSubscription.Batch batch = slow.read(SHORT);

@@ -37,6 +37,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class UdpEdgeTest {
   private final Counters counters = new Counters();
   private final Queue<Datagram> received = new ConcurrentLinkedQueue<>();
+  private final Queue<Datagram> esp = new ConcurrentLinkedQueue<>();
   private final List<AutoCloseable> open = new ArrayList<>();
 
   static Stream<Arguments> edgesAndFamilies() {
@@ -64,7 +65,10 @@ class UdpEdgeTest {
   private UdpEdge edge(UdpSettings settings) throws CannotBind {
     UdpEdge edge = UdpEdge.open(settings, counters);
     open.add(edge);
-    edge.start(received::addAll, ForkJoinPool.commonPool());
+    edge.start(
+        received::addAll,
+        (bytes, path) -> esp.add(new Datagram(bytes, path)),
+        ForkJoinPool.commonPool());
     return edge;
   }
 
@@ -150,12 +154,15 @@ class UdpEdgeTest {
     assertThat(datagram.path().marked()).isTrue();
     assertThat(counters.get(Counter.NAT_KEEPALIVES_IN)).isEqualTo(1);
     assertThat(counters.get(DropReason.TRUNCATED)).isEqualTo(1);
-    assertThat(counters.get(DropReason.NO_DATA_PLANE)).isEqualTo(1);
+    assertThat(esp)
+        .containsExactly(new Datagram(Octets.ofHex("c0ffee0000000001aabb"), datagram.path()));
 
     edge.send(Octets.ofHex("3344"), datagram.path());
     assertThat(hex(hear(peer))).isEqualTo("00000000" + "3344");
     edge.sendNatKeepalive(datagram.path());
     assertThat(hex(hear(peer))).isEqualTo("ff");
+    edge.sendEsp(Octets.ofHex("c0ffee0000000002"), datagram.path());
+    assertThat(hex(hear(peer))).isEqualTo("c0ffee0000000002");
   }
 
   @ParameterizedTest

@@ -1,0 +1,146 @@
+package dev.vigil.actors.peer;
+
+import dev.vigil.actors.dataplane.PairOwner;
+import dev.vigil.actors.dataplane.TrafficStamps;
+import dev.vigil.actors.node.NodeContext;
+import dev.vigil.actors.observe.PeerAddress;
+import dev.vigil.actors.sa.SaLink;
+import dev.vigil.protocol.exchange.Path;
+import dev.vigil.protocol.peer.Connection;
+import dev.vigil.protocol.peer.ConnectionEnd;
+import dev.vigil.protocol.peer.PeerEffect;
+import dev.vigil.protocol.peer.PeerEvent;
+import dev.vigil.protocol.peer.PeerSettings;
+import dev.vigil.protocol.peer.PeerState;
+import dev.vigil.protocol.quickmode.ChildSa;
+import dev.vigil.protocol.wire.Cookie;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Does what a peer's machine wants done: to its IKE SAs, the data plane, the edge, the log. */
+final class PeerDuties {
+  private static final Logger LOG = LoggerFactory.getLogger("dev.vigil.peer");
+
+  private final NodeContext node;
+  private final PeerLink link;
+  private final SaNursery sas;
+  private final PeerReports reports;
+  private final ActorContext<PeerMessage> context;
+  private boolean warned;
+
+  PeerDuties(NodeContext node, PeerLink link, SaNursery sas, ActorContext<PeerMessage> context) {
+    this.node = node;
+    this.link = link;
+    this.sas = sas;
+    this.reports = new PeerReports(node, link.tag());
+    this.context = context;
+  }
+
+  PeerReports reports() {
+    return reports;
+  }
+
+  /** In their order. */
+  void perform(List<PeerEffect> effects, PeerEvent event, PeerSettings settings, Instant now) {
+    effects.forEach(effect -> perform(effect, event, settings, now));
+  }
+
+  /** A node remembers why crypto map entries went down longer than there is a peer's actor. */
+  void noteEnds(PeerState before, PeerSettings settings) {
+    for (Connection connection : settings.connections()) {
+      Optional<ConnectionEnd> end = link.state().status(connection).lastEnd();
+      if (end.isPresent() && !end.equals(before.status(connection).lastEnd())) {
+        node.ends().note(connection.label(), end.get());
+      }
+    }
+  }
+
+  private void perform(PeerEffect effect, PeerEvent event, PeerSettings settings, Instant now) {
+    switch (effect) {
+      case PeerEffect.Transmit(var datagram, var path) -> node.edge().send(datagram, path);
+      case PeerEffect.StartResponder start -> sas.respond(start, context);
+      case PeerEffect.StartInitiator start -> sas.initiate(start, context);
+      case PeerEffect.ToSa(var ours, var told) -> sas.tell(ours, told);
+      case PeerEffect.Dropped(var reason) -> {
+        if (event instanceof PeerEvent.Received(var datagram, Path path)) {
+          node.junk()
+              .dropped(
+                  reason,
+                  path.remote(),
+                  now,
+                  () -> Refusal.detail(reason, datagram, path, settings));
+        } else {
+          node.counters().dropped(reason);
+        }
+      }
+      case PeerEffect.Resolve _ -> {}
+      case PeerEffect.ChildInstalled(var child, var ours, var path, int window) -> {
+        install(child, ours, path, window);
+        reports.tell(effect, event, settings, now);
+      }
+      case PeerEffect.ChildRebound(var child, var ours, var path) -> {
+        link.pairs().leadsTo(child.inboundSpi(), path);
+        node.dataPlane().rebind(child.inboundSpi(), path, stamps(ours));
+      }
+      case PeerEffect.ChildRemoved(var child, _) -> {
+        link.pairs().remove(child.inboundSpi(), node.dataPlane());
+        reports.tell(effect, event, settings, now);
+      }
+      case PeerEffect.SessionUp _,
+          PeerEffect.SessionDown _,
+          PeerEffect.ConnectionFailed _,
+          PeerEffect.FailedOver _,
+          PeerEffect.Trace _ ->
+          reports.tell(effect, event, settings, now);
+      // One node's peers live in its memory; a store for them comes with the second node.
+      case PeerEffect.Checkpoint() -> {}
+      // Told by the state itself, as SA actors may still be on their way out.
+      case PeerEffect.Empty() -> {}
+    }
+  }
+
+  private void install(ChildSa child, Cookie ours, Path path, int replayWindow) {
+    link.pairs().leadsTo(child.inboundSpi(), path);
+    if (!node.dataPlane().carries(child) && !warned) {
+      warned = true;
+      LOG.warn(
+          "not carried tag={} peer={} map=\"{}\" spi_in=0x{} detail=\"{}\"",
+          link.tag(),
+          PeerAddress.of(path.remote()),
+          child.request().name(),
+          "%08x".formatted(child.inboundSpi()),
+          "data plane " + node.dataPlane().kind() + " cannot carry this pair's packets");
+    }
+    node.dataPlane().install(child, path, replayWindow, stamps(ours), owner());
+  }
+
+  private TrafficStamps stamps(Cookie ours) {
+    return sas.link(ours).map(SaLink::traffic).orElseGet(TrafficStamps::unread);
+  }
+
+  /** It outlives this object, should the actor be restarted. */
+  private PairOwner owner() {
+    PeerLink peer = link;
+    return new PairOwner() {
+      @Override
+      public void wornOut(int inboundSpi, boolean hard) {
+        peer.ref().tell(new PeerMessage.Happened(new PeerEvent.ChildWornOut(inboundSpi, hard)));
+      }
+
+      @Override
+      public void moved(int inboundSpi, Path path) {
+        peer.ref().tell(new PeerMessage.PairMoved(inboundSpi, path));
+      }
+    };
+  }
+
+  /** The peer's actor ends: nothing of it stays in the data plane. */
+  void close(boolean failed) {
+    link.pairs().removeAll(node.dataPlane());
+    sas.close(failed);
+  }
+}
