@@ -12,6 +12,7 @@ import dev.vigil.control.CommandHandler;
 import dev.vigil.language.ExecLanguage;
 import dev.vigil.language.ExecLanguage.Parsed;
 import dev.vigil.language.ExecRequest;
+import dev.vigil.language.PipeFilter;
 import dev.vigil.language.RunningConfig;
 import dev.vigil.language.SessionFilter;
 import dev.vigil.protocol.peer.PeerEvent;
@@ -20,6 +21,7 @@ import java.net.InetAddress;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -60,9 +62,12 @@ public final class Console implements CommandHandler {
   @Override
   public Answer handle(String line, boolean json) {
     return switch (ExecLanguage.parse(line)) {
-      case Parsed.Refused(String message) -> Answer.refused(message + "\n");
+      case Parsed.Refused refused -> Answer.refused(refused.message() + "\n");
       case Parsed.Help(String text) -> Answer.done(text);
-      case Parsed.Request(ExecRequest request) -> json ? json(request) : text(request);
+      case Parsed.Request(ExecRequest request, List<PipeFilter> filters) -> {
+        Answer answer = json || PipeFilter.asksForJson(filters) ? json(request) : text(request);
+        yield new Answer(answer.exit(), PipeFilter.apply(filters, answer.text()));
+      }
     };
   }
 

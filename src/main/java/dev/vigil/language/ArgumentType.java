@@ -14,12 +14,22 @@ import java.util.regex.Pattern;
  * @param placeholder what {@code ?} shows in its place
  * @param reader empty for a word that is no such value
  * @param kind what else follows from the type
+ * @param names of what there is, the value is one of them; for completion
  */
 public record ArgumentType<V>(
     String placeholder,
     Function<String, Optional<V>> reader,
     Function<V, String> writer,
-    Kind kind) {
+    Kind kind,
+    Optional<NameSource.Of> names) {
+  ArgumentType(
+      String placeholder,
+      Function<String, Optional<V>> reader,
+      Function<V, String> writer,
+      Kind kind) {
+    this(placeholder, reader, writer, kind, Optional.empty());
+  }
+
   /** How a word is treated. */
   public enum Kind {
     PLAIN,
@@ -79,9 +89,30 @@ public record ArgumentType<V>(
           Addresses::format,
           Kind.PLAIN);
 
+  /** An SPI, decimal or with {@code 0x} before it; its 32 bits. */
+  static final ArgumentType<Integer> SPI =
+      new ArgumentType<>("<256-4294967295>", ArgumentType::spi, "0x%08X"::formatted, Kind.PLAIN);
+
   /** An interface's name, its type possibly shortened. */
   public static final ArgumentType<String> INTERFACE =
       new ArgumentType<>("Interface", InterfaceNames::read, Function.identity(), Kind.PLAIN);
+
+  /** The same, completed with the names of what there is. */
+  ArgumentType<V> among(NameSource.Of of) {
+    return new ArgumentType<>(placeholder, reader, writer, kind, Optional.of(of));
+  }
+
+  private static Optional<Integer> spi(String word) {
+    boolean hexadecimal = word.regionMatches(true, 0, "0x", 0, 2);
+    if (hexadecimal && !word.substring(2).matches("[0-9A-Fa-f]{1,8}")) {
+      return Optional.empty();
+    }
+    Optional<Long> value =
+        hexadecimal
+            ? Optional.of(Long.parseLong(word.substring(2), 16))
+            : integer(word, 0, 0xFFFF_FFFFL);
+    return value.filter(spi -> spi >= 256).map(Long::intValue);
+  }
 
   static ArgumentType<Integer> number(int min, int max) {
     return new ArgumentType<>(

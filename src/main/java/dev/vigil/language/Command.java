@@ -205,6 +205,7 @@ public final class Command<T> {
           }
         }
         case Syntax.Maybe m -> open.addAll(m.parts());
+        case Syntax.AnyOrder any -> open.addAll(any.parts());
         case Syntax.OneOf o -> open.addAll(o.branches());
         case Syntax.Sequence s -> open.addAll(s.parts());
         case Syntax.Repeated r -> open.add(r.argument());

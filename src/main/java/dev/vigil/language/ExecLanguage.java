@@ -1,199 +1,161 @@
 package dev.vigil.language;
 
-import static dev.vigil.language.Syntax.argument;
-import static dev.vigil.language.Syntax.maybe;
-import static dev.vigil.language.Syntax.number;
-import static dev.vigil.language.Syntax.word;
-
-import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.stream.Stream;
 
-/** The exec mode: what may be entered at {@code Router#}, as one tree of commands. */
+/**
+ * The exec mode: what may be entered at {@code Router>} and, by whoever is privileged, at {@code
+ * Router#}. Parsing, {@code ?} and completion all follow from one tree of commands.
+ */
 public final class ExecLanguage {
-  private static final Syntax.Keyword SHOW = word("show", "Show running system information");
-  private static final Syntax.Keyword CRYPTO = word("crypto", "Encryption module");
-  private static final Syntax.Keyword ISAKMP = word("isakmp", "ISAKMP");
-  private static final Syntax.Keyword SESSION = word("session", "Crypto sessions (tunnels)");
-  private static final Syntax.Keyword DETAIL = word("detail", "Show all there is to know");
-  private static final Syntax.Keyword REMOTE = word("remote", "By the peer's address");
-  private static final Syntax.Keyword LOCAL = word("local", "By the local address");
-  private static final Syntax.Keyword PORT = word("port", "By the port");
-  private static final Syntax.Argument<InetAddress> REMOTE_ADDRESS =
-      argument("remote-address", ArgumentType.ADDRESS, "Address of the peer");
-  private static final Syntax.Argument<InetAddress> LOCAL_ADDRESS =
-      argument("local-address", ArgumentType.ADDRESS, "Local address");
-  private static final Syntax.Argument<Integer> REMOTE_PORT =
-      number("remote-port", 1, 65_535, "Port of the peer");
-  private static final Syntax.Argument<Integer> LOCAL_PORT =
-      number("local-port", 1, 65_535, "Local port");
-  private static final Syntax.Argument<String> MAP = Syntax.name("map", "Name of a crypto map");
-  private static final Syntax.Argument<Integer> SEQUENCE =
-      number("sequence", 1, 65_535, "Sequence number of an entry");
+  private static final Mode<Optional<ExecRequest>> USER =
+      mode(ShowCommands.forUsers(), TerminalCommands.forUsers());
 
-  private static final Mode<Optional<ExecRequest>> MODE =
-      Mode.of(
-          "",
-          false,
-          List.of(
-              means(
-                  a -> new ExecRequest.ShowIsakmpSa(a.has(DETAIL)),
-                  SHOW,
-                  CRYPTO,
-                  ISAKMP,
-                  word("sa", "IKE SAs"),
-                  maybe(DETAIL)),
-              means(
-                  a ->
-                      new ExecRequest.ShowSession(
-                          filter(a),
-                          a.has(DETAIL)
-                              ? ExecRequest.SessionForm.DETAIL
-                              : ExecRequest.SessionForm.NORMAL),
-                  SHOW,
-                  CRYPTO,
-                  SESSION,
-                  maybe(REMOTE, REMOTE_ADDRESS),
-                  maybe(DETAIL)),
-              means(
-                  _ -> new ExecRequest.ShowRunningConfig(),
-                  SHOW,
-                  word("running-config", "Current operating configuration")),
-              means(
-                  _ -> new ExecRequest.ShowCounters(),
-                  SHOW,
-                  word("counters", "What was counted, and what was dropped and why")),
-              means(
-                  _ -> new ExecRequest.ShowDebugging(),
-                  SHOW,
-                  word("debugging", "State of each debugging option")),
-              means(
-                      _ -> new ExecRequest.Debug(true),
-                      word("debug", "Debugging functions (see also 'undebug')"),
-                      CRYPTO,
-                      ISAKMP)
-                  .unset((_, _) -> Optional.of(new ExecRequest.Debug(false))),
-              means(
-                      _ -> new ExecRequest.Debug(true),
-                      word("debug", "Debugging functions (see also 'undebug')"),
-                      word("all", "Enable all debugging"))
-                  .unset((_, _) -> Optional.of(new ExecRequest.Debug(false))),
-              means(
-                  _ -> new ExecRequest.Debug(false),
-                  word("undebug", "Disable debugging functions"),
-                  CRYPTO,
-                  ISAKMP),
-              means(
-                  _ -> new ExecRequest.Debug(false),
-                  word("undebug", "Disable debugging functions"),
-                  word("all", "Disable all debugging")),
-              means(
-                  ExecLanguage::clearSession,
-                  word("clear", "Reset functions"),
-                  CRYPTO,
-                  SESSION,
-                  maybe(LOCAL, LOCAL_ADDRESS, maybe(PORT, LOCAL_PORT)),
-                  maybe(REMOTE, REMOTE_ADDRESS, maybe(PORT, REMOTE_PORT))),
-              means(
-                  a -> new ExecRequest.Connect(a.get(MAP), a.get(SEQUENCE)),
-                  CRYPTO,
-                  word("connect", "Bring a crypto map entry up from here"),
-                  MAP,
-                  SEQUENCE)));
+  private static final Mode<Optional<ExecRequest>> PRIVILEGED =
+      mode(
+          ShowCommands.forUsers(),
+          TerminalCommands.forUsers(),
+          ShowCommands.forPrivileged(),
+          TerminalCommands.forPrivileged(),
+          DebugCommands.all(),
+          ClearCommands.all());
+
+  private static final Expected NO = Expected.keyword("no", "Disable debugging functions");
 
   /** What a line comes to. */
   public sealed interface Parsed {
-    record Request(ExecRequest request) implements Parsed {}
+    /**
+     * @param filters what is done with the lines of the answer; only where the request is a {@link
+     *     ExecRequest.Show}
+     */
+    record Request(ExecRequest request, List<PipeFilter> filters) implements Parsed {}
 
     /** The line ended with a question mark. */
     record Help(String text) implements Parsed {}
 
-    /**
-     * @param message as the router answers: the line, the caret under it, what is wrong
-     */
-    record Refused(String message) implements Parsed {}
-  }
-
-  @FunctionalInterface
-  private interface Meaning {
-    ExecRequest of(Arguments arguments);
+    /** The line is not understood; {@link Fault#answer} is what the router says below it. */
+    record Refused(Fault fault) implements Parsed {
+      /** For whoever does not see the line: it, the caret under it, what is wrong. */
+      public String message() {
+        return (fault.caret() < 0 ? "" : fault.echo() + "\n") + fault.answer(0);
+      }
+    }
   }
 
   private ExecLanguage() {}
 
-  private static Command<Optional<ExecRequest>> means(Meaning meaning, Syntax... syntax) {
-    return Command.<Optional<ExecRequest>>of(syntax)
-        .set((_, arguments) -> Optional.of(meaning.of(arguments)));
+  @SafeVarargs
+  @SuppressWarnings("varargs") // the array is only read
+  private static Mode<Optional<ExecRequest>> mode(List<Command<Optional<ExecRequest>>>... parts) {
+    return Mode.of("", false, Stream.of(parts).flatMap(List::stream).toList());
   }
 
-  private static ExecRequest clearSession(Arguments arguments) {
-    return new ExecRequest.ClearSession(filter(arguments));
+  private static Mode<Optional<ExecRequest>> mode(boolean privileged) {
+    return privileged ? PRIVILEGED : USER;
   }
 
-  private static SessionFilter filter(Arguments arguments) {
-    return new SessionFilter(
-        arguments.find(LOCAL_ADDRESS),
-        optional(arguments.find(LOCAL_PORT)),
-        arguments.find(REMOTE_ADDRESS),
-        optional(arguments.find(REMOTE_PORT)),
-        Optional.empty(),
-        Optional.empty());
-  }
-
-  private static OptionalInt optional(Optional<Integer> value) {
-    return value.map(OptionalInt::of).orElseGet(OptionalInt::empty);
-  }
-
-  /** Understands one line; abbreviations are fine as long as they are unambiguous. */
+  /** Understands one line of whoever may do everything. */
   public static Parsed parse(String line) {
-    if (line.strip().endsWith("?")) {
-      return new Parsed.Help(help(line.substring(0, line.lastIndexOf('?'))));
-    }
-    Words words = Words.of(line.strip());
-    return switch (MODE.matcher().match(words)) {
-      case Matching.Failed<Optional<ExecRequest>> failed -> refused(Fault.of(failed, words, 1));
-      case Matching.Found<Optional<ExecRequest>> found -> request(found, words);
+    String stripped = line.strip();
+    return stripped.endsWith("?")
+        ? new Parsed.Help(help(stripped.substring(0, stripped.length() - 1), true))
+        : parse(stripped, true);
+  }
+
+  /**
+   * Understands one line; abbreviations are fine as long as they are unambiguous.
+   *
+   * @param line as it was entered: columns of what is wrong are those of this line
+   * @param privileged whether all commands may be entered, or those of the user mode only
+   */
+  public static Parsed parse(String line, boolean privileged) {
+    int bar = PipeCommands.find(line, 0);
+    Words words = Words.of(line.substring(0, bar));
+    return switch (mode(privileged).matcher().match(words)) {
+      case Matching.Failed<Optional<ExecRequest>> failed ->
+          new Parsed.Refused(Fault.of(failed, Words.of(line), 1));
+      case Matching.Found<Optional<ExecRequest>> found -> request(found, line, words, bar);
     };
   }
 
-  /** What may come next after the line's whole words, or how its last word may go on. */
-  private static String help(String line) {
-    StringBuilder text = new StringBuilder();
-    for (Matcher.Expected expected : expected(line)) {
-      text.append("  %-16s %s".formatted(expected.word(), expected.help()).stripTrailing())
-          .append('\n');
-    }
-    return text.isEmpty() ? "% Unrecognized command\n" : text.toString();
-  }
-
-  /** The keywords that the line's last word may be the beginning of. */
-  public static List<String> complete(String line) {
-    return expected(line).stream()
-        .filter(Matcher.Expected::keyword)
-        .map(Matcher.Expected::word)
-        .distinct()
-        .toList();
-  }
-
-  private static List<Matcher.Expected> expected(String line) {
-    int cut = Math.max(line.lastIndexOf(' '), line.lastIndexOf('\t')) + 1;
-    return MODE.matcher().expected(Words.of(line.substring(0, cut)), line.substring(cut));
-  }
-
-  private static Parsed refused(Fault fault) {
-    return new Parsed.Refused((fault.caret() < 0 ? "" : fault.echo() + "\n") + fault.answer(0));
-  }
-
-  private static Parsed request(Matching.Found<Optional<ExecRequest>> found, Words words) {
+  private static Parsed request(
+      Matching.Found<Optional<ExecRequest>> found, String line, Words words, int bar) {
+    ExecRequest request;
     try {
-      return found
-          .command()
-          .change(Optional.empty(), found.arguments(), words.negated())
-          .<Parsed>map(Parsed.Request::new)
-          .orElseGet(() -> new Parsed.Refused("% Incomplete command."));
+      request =
+          found
+              .command()
+              .change(Optional.empty(), found.arguments(), words.negated())
+              .orElseThrow(() -> new IllegalStateException("a command that asks for nothing"));
     } catch (Refusal refusal) {
-      return new Parsed.Refused("% " + refusal.getMessage());
+      int column = found.arguments().column(refusal.argument());
+      return new Parsed.Refused(Fault.plain(1, line, column, "% " + refusal.getMessage()));
+    }
+    if (bar == line.length()) {
+      return new Parsed.Request(request, List.of());
+    }
+    if (!(request instanceof ExecRequest.Show)) {
+      return new Parsed.Refused(Fault.plain(1, line, bar, Fault.INVALID));
+    }
+    return switch (PipeCommands.parse(line, bar)) {
+      case PipeCommands.Parsed.Refused(Fault fault) -> new Parsed.Refused(fault);
+      case PipeCommands.Parsed.Filters(List<PipeFilter> filters) ->
+          new Parsed.Request(request, filters);
+    };
+  }
+
+  /**
+   * What {@code ?} answers after {@code line}: what may come next, or the words that its last word
+   * may be the beginning of.
+   */
+  public static String help(String line, boolean privileged) {
+    return Expected.answer(expected(line, privileged), !begun(line).isEmpty());
+  }
+
+  /** The keywords and names that the line's last word may be the beginning of. */
+  public static List<String> complete(String line, boolean privileged, NameSource names) {
+    return Expected.completions(expected(line, privileged), begun(line), names);
+  }
+
+  /** The line's last word, as far as it is there: nothing after a blank. */
+  static String begun(String line) {
+    return line.substring(Math.max(line.lastIndexOf(' '), line.lastIndexOf('\t')) + 1);
+  }
+
+  private static List<Expected> expected(String line, boolean privileged) {
+    Mode<Optional<ExecRequest>> mode = mode(privileged);
+    String begun = begun(line);
+    String before = line.substring(0, line.length() - begun.length());
+    int bar = PipeCommands.find(before, 0);
+    if (bar < before.length()) {
+      return shows(mode, before.substring(0, bar))
+          ? PipeCommands.expected(before, bar, begun)
+          : List.of();
+    }
+    List<Expected> expected = new ArrayList<>(mode.matcher().expected(Words.of(before), begun));
+    if (privileged && before.isBlank() && "no".startsWith(begun.toLowerCase(Locale.ROOT))) {
+      expected.add(NO);
+    }
+    if ((begun.isEmpty() || begun.equals("|")) && shows(mode, before)) {
+      expected.add(PipeCommands.OUTPUT_MODIFIERS);
+    }
+    return expected;
+  }
+
+  private static boolean shows(Mode<Optional<ExecRequest>> mode, String line) {
+    Words words = Words.of(line);
+    try {
+      return mode.matcher().match(words) instanceof Matching.Found<Optional<ExecRequest>> found
+          && found
+                  .command()
+                  .change(Optional.empty(), found.arguments(), words.negated())
+                  .orElse(null)
+              instanceof ExecRequest.Show;
+    } catch (Refusal refusal) {
+      return false;
     }
   }
 }

@@ -13,17 +13,13 @@ import java.util.List;
  * @param message what is wrong
  */
 public record Fault(int line, int column, String echo, int caret, String message) {
+  static final String INVALID = "% Invalid input detected at '^' marker.";
+
   private static final String BLOT = "******";
 
   static Fault of(Matching.Failed<?> failed, Words words, int line) {
     return switch (failed.problem()) {
-      case INVALID ->
-          at(
-              line,
-              words,
-              failed.secret().get(),
-              failed.column(),
-              "% Invalid input detected at '^' marker.");
+      case INVALID -> at(line, words, failed.secret().get(), failed.column(), INVALID);
       case INCOMPLETE -> {
         Fault fault =
             at(line, words, failed.secret().get(), failed.column(), "% Incomplete command.");
@@ -46,6 +42,11 @@ public record Fault(int line, int column, String echo, int caret, String message
   static Fault at(int line, Words words, BitSet secret, int column, String message) {
     Echo echo = echo(words, secret, column);
     return new Fault(line, column + 1, echo.text(), echo.caret(), message);
+  }
+
+  /** A fault in a line without secrets. */
+  static Fault plain(int line, String text, int column, String message) {
+    return at(line, Words.of(text), new BitSet(), column, message);
   }
 
   private record Echo(String text, int caret) {}

@@ -80,14 +80,10 @@ public final class LanguageSession {
 
   /** The keywords that the line's last word may be the beginning of. */
   public List<String> complete(String line) {
-    return expected(line).stream()
-        .filter(Matcher.Expected::keyword)
-        .map(Matcher.Expected::word)
-        .distinct()
-        .toList();
+    return Expected.completions(expected(line), ExecLanguage.begun(line), NameSource.NONE);
   }
 
-  private List<Matcher.Expected> expected(String line) {
+  private List<Expected> expected(String line) {
     int cut = Math.max(line.lastIndexOf(' '), line.lastIndexOf('\t')) + 1;
     return mode().matcher().expected(Words.of(line.substring(0, cut)), line.substring(cut));
   }

@@ -297,7 +297,7 @@ final class Matcher<T> {
                 && a.type().kind() == ArgumentType.Kind.SECRET);
   }
 
-  /** What may come next after the words of {@code line}. */
+  /** What may come next after the words of {@code line}, where it may begin so. */
   List<Expected> expected(Words line, String begun) {
     List<State<T>> states = usable(line.negated());
     for (int i = 0; i < line.words().size(); i++) {
@@ -305,23 +305,27 @@ final class Matcher<T> {
     }
     Set<Expected> expected = new LinkedHashSet<>();
     for (Step<T> step : steps(states)) {
-      String keyword = step.keyword();
-      if (!keyword.isEmpty() && begins(keyword, begun)) {
-        expected.add(new Expected(keyword, step.edge().leaf().help(), true));
-      } else if (step.edge().leaf() instanceof Syntax.Argument<?> argument && begun.isEmpty()) {
-        expected.add(new Expected(argument.type().placeholder(), argument.help(), false));
+      switch (step.edge().leaf()) {
+        case Syntax.Argument<?> argument -> {
+          if (begun.isEmpty() || argument.type().names().isPresent()) {
+            expected.add(
+                new Expected(
+                    argument.type().placeholder(),
+                    argument.help(),
+                    false,
+                    argument.type().names()));
+          }
+        }
+        case Syntax.Keyword _, Syntax.Item<?> _ -> {
+          if (begins(step.keyword(), begun)) {
+            expected.add(Expected.keyword(step.keyword(), step.edge().leaf().help()));
+          }
+        }
       }
     }
     if (begun.isEmpty() && anyComplete(states, line.negated(), line.words().size())) {
-      expected.add(new Expected("<cr>", "", false));
+      expected.add(Expected.END);
     }
     return List.copyOf(expected);
   }
-
-  /**
-   * A word that may come next.
-   *
-   * @param keyword it is to be entered as it stands
-   */
-  record Expected(String word, String help, boolean keyword) {}
 }

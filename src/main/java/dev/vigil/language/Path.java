@@ -48,6 +48,7 @@ final class Path {
         edges.addAll(after.edges());
         yield new Node(edges, inside.end() || after.end());
       }
+      case Syntax.AnyOrder any -> anyOrder(any.parts(), after);
       case Syntax.Repeated repeated -> {
         List<Edge> again = new ArrayList<>();
         Node loop = new Node(again, after.end());
@@ -67,6 +68,17 @@ final class Path {
       end |= node.end();
     }
     return new Node(edges, end);
+  }
+
+  /** Grows with the factorial of the number of parts: for a handful of them. */
+  private static Node anyOrder(List<Syntax> parts, Node after) {
+    List<Edge> edges = new ArrayList<>();
+    for (Syntax part : parts) {
+      List<Syntax> others = parts.stream().filter(other -> !other.equals(part)).toList();
+      edges.addAll(compile(part, anyOrder(others, after)).edges());
+    }
+    edges.addAll(after.edges());
+    return new Node(edges, after.end());
   }
 
   /** The fixed word, or nothing where a value stands. */
@@ -105,6 +117,7 @@ final class Path {
         case Syntax.OneOf oneOf -> words.addAll(keywords(oneOf.branches()));
         case Syntax.Sequence sequence -> words.addAll(keywords(sequence.parts()));
         case Syntax.Maybe maybe -> words.addAll(keywords(maybe.parts()));
+        case Syntax.AnyOrder any -> words.addAll(keywords(any.parts()));
         case Syntax.Repeated _ -> {}
       }
     }

@@ -33,6 +33,9 @@ public sealed interface Syntax {
 
   record Sequence(List<Syntax> parts) implements Syntax {}
 
+  /** Any of the parts, each at most once, in any order. */
+  record AnyOrder(List<Syntax> parts) implements Syntax {}
+
   /** The argument once or several times. */
   record Repeated(Argument<?> argument) implements Syntax {}
 
@@ -77,6 +80,10 @@ public sealed interface Syntax {
 
   static Sequence sequence(Syntax... parts) {
     return new Sequence(List.of(parts));
+  }
+
+  static AnyOrder anyOrder(Syntax... parts) {
+    return new AnyOrder(List.of(parts));
   }
 
   static Repeated repeated(Argument<?> argument) {

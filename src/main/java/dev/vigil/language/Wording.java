@@ -37,6 +37,7 @@ final class Wording {
               .findFirst()
               .ifPresent(this::write);
       case Syntax.Sequence sequence -> sequence.parts().forEach(this::write);
+      case Syntax.AnyOrder any -> any.parts().stream().filter(this::isChosen).forEach(this::write);
     }
   }
 
@@ -53,10 +54,14 @@ final class Wording {
    */
   private boolean isChosen(List<Syntax> parts) {
     List<Syntax> open = parts.stream().filter(p -> !(p instanceof Syntax.Keyword)).toList();
-    if (open.stream().allMatch(Syntax.Maybe.class::isInstance)) {
+    if (open.stream().allMatch(Wording::mayBeLeftOut)) {
       return parts.getFirst() instanceof Syntax.Keyword keyword && arguments.has(keyword);
     }
     return open.stream().allMatch(this::isChosen);
+  }
+
+  private static boolean mayBeLeftOut(Syntax part) {
+    return part instanceof Syntax.Maybe || part instanceof Syntax.AnyOrder;
   }
 
   private boolean isChosen(Syntax part) {
@@ -66,7 +71,7 @@ final class Wording {
       case Syntax.Argument<?> argument -> arguments.has(argument.name());
       case Syntax.Repeated repeated -> arguments.has(repeated.argument().name());
       case Syntax.Choice<?> choice -> choice.items().stream().anyMatch(this::isChosen);
-      case Syntax.Maybe _ -> true;
+      case Syntax.Maybe _, Syntax.AnyOrder _ -> true;
       case Syntax.OneOf oneOf -> oneOf.branches().stream().anyMatch(b -> isChosen(List.of(b)));
       case Syntax.Sequence sequence -> isChosen(sequence.parts());
     };

@@ -16,8 +16,13 @@ record Words(String text, List<Word> words, boolean negated) {
   record Word(String text, int column) {}
 
   static Words of(String line) {
+    return from(line, 0);
+  }
+
+  /** The words that begin at {@code from} or later; the text is the whole line. */
+  static Words from(String line, int from) {
     List<Word> words = new ArrayList<>();
-    int at = 0;
+    int at = from;
     while (at < line.length()) {
       int start = at;
       while (at < line.length() && !Character.isWhitespace(line.charAt(at))) {
