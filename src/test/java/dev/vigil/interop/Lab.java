@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.extension.TestWatcher;
  */
 final class Lab implements BeforeAllCallback, AfterAllCallback, TestWatcher {
   private static final int TAIL = 40;
+  private static final Duration COMMAND = Duration.ofSeconds(20);
   private static final Path KEPT =
       Path.of(System.getProperty("vigil.root", ".."), "target", "interop");
 
@@ -86,7 +88,9 @@ final class Lab implements BeforeAllCallback, AfterAllCallback, TestWatcher {
 
   /** Starts libreswan in a namespace of its own, directly reachable. */
   Libreswan libreswan(Site site) {
-    return keep(Libreswan.start(net().site(site.local()), fresh("libreswan"), site));
+    return keep(
+        Libreswan.start(
+            net().site(site.local()), fresh("libreswan"), site.withPlane(Plane.KERNEL)));
   }
 
   /** Starts strongSwan on a kernel of its own that has ESP. */
@@ -96,7 +100,16 @@ final class Lab implements BeforeAllCallback, AfterAllCallback, TestWatcher {
 
   /** Starts libreswan on a kernel of its own that has ESP. */
   Libreswan libreswanWithEsp(Site site) {
-    return keep(Libreswan.start(kernel(site.local()), site));
+    return keep(Libreswan.start(kernel(site.local()), site.withPlane(Plane.KERNEL)));
+  }
+
+  /** The same, with its ESP in UDP, whether there is a NAT or not. */
+  Libreswan libreswanWithEspInUdp(Site site) {
+    Machine kernel = kernel(site.local());
+    Libreswan libreswan = keep(Libreswan.start(kernel, site));
+    kernel.loopback(StrongSwan.gateway(site.localNet()));
+    kernel.shell(COMMAND, "ip route add " + site.remoteNet() + " dev vec0");
+    return libreswan;
   }
 
   private Machine kernel(String address) {

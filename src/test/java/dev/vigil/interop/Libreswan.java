@@ -1,5 +1,6 @@
 package dev.vigil.interop;
 
+import dev.vigil.interop.Site.Plane;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -140,6 +141,7 @@ final class Libreswan implements AutoCloseable {
         Map.entry("dpd", Long.toString(site.dpd().toSeconds())),
         Map.entry("dpdtimeout", Long.toString(3 * site.dpd().toSeconds())),
         Map.entry("ike", site.ike()),
+        Map.entry("encapsulation", site.plane() == Plane.USER_SPACE ? "yes" : "auto"),
         Map.entry("esp", site.esp()));
   }
 

@@ -204,7 +204,8 @@ final class StrongSwan implements AutoCloseable {
         Map.entry("childrekey", Long.toString(site.childRekey().toSeconds())));
   }
 
-  private static String gateway(String network) {
+  /** The site's own address in the network behind it. */
+  static String gateway(String network) {
     String base = network.substring(0, network.indexOf('/'));
     return base.contains(":") ? base + "1/128" : base.substring(0, base.lastIndexOf('.')) + ".1/32";
   }
