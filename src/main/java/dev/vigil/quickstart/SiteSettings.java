@@ -21,6 +21,7 @@ import dev.vigil.protocol.quickmode.ChildOffer;
 import dev.vigil.protocol.quickmode.SpiSource;
 import dev.vigil.protocol.sa.SaSettings;
 import dev.vigil.protocol.wire.IdType;
+import dev.vigil.protocol.wire.LivenessProtocol;
 import dev.vigil.protocol.wire.Octets;
 import dev.vigil.protocol.wire.Payload;
 import java.net.InetAddress;
@@ -28,6 +29,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a remote site's router is configured to do: the mirror image of {@link QuickstartConfig}.
@@ -92,7 +94,7 @@ record SiteSettings(
         key,
         new Payload.Identification(
             IdType.IPV4_ADDR, 0, 0, Octets.of(local.getAddress().getAddress())),
-        true,
+        Set.of(LivenessProtocol.DPD),
         NatSettings.DEFAULT,
         Retransmission.DEFAULT,
         Phase1Settings.HALF_OPEN_LIFETIME,

@@ -10,6 +10,7 @@ import dev.vigil.protocol.exchange.Role;
 import dev.vigil.protocol.trace.DpdTrace;
 import dev.vigil.protocol.trace.TraceContext;
 import dev.vigil.protocol.trace.TraceFormat;
+import dev.vigil.protocol.wire.LivenessProtocol;
 import java.net.InetAddress;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -49,7 +50,7 @@ class DebugLogTest {
       hub.publish(
           Sights.NOW,
           new TraceContext(1, Role.RESPONDER, Sights.path("10.2.80.209", 500)),
-          new DpdTrace.AckReceived(number));
+          new DpdTrace.AckReceived(LivenessProtocol.DPD, number));
     }
   }
 

@@ -22,6 +22,7 @@ import dev.vigil.protocol.quickmode.ChildRequest;
 import dev.vigil.protocol.wire.Cookie;
 import dev.vigil.protocol.wire.CookiePair;
 import dev.vigil.protocol.wire.IdType;
+import dev.vigil.protocol.wire.LivenessProtocol;
 import dev.vigil.protocol.wire.Octets;
 import dev.vigil.protocol.wire.Payload;
 import java.net.InetAddress;
@@ -128,7 +129,7 @@ final class Sights {
             identity(path.local().getAddress()),
             identity(path.remote().getAddress()),
             nat,
-            true,
+            Optional.of(LivenessProtocol.DPD),
             false,
             DpdState.initial(DpdSettings.periodic(Duration.ofSeconds(10)), 1, BEFORE));
     return new SaView(

@@ -7,6 +7,7 @@ import dev.vigil.protocol.crypto.IkeKeys;
 import dev.vigil.protocol.crypto.Secret;
 import dev.vigil.protocol.wire.Cookie;
 import dev.vigil.protocol.wire.CookiePair;
+import dev.vigil.protocol.wire.LivenessProtocol;
 import dev.vigil.protocol.wire.Octets;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,7 +63,8 @@ public class DpdExchangeBenchmark {
       CookiePair cookies =
           new CookiePair(new Cookie(random.nextLong()), new Cookie(random.nextLong()));
       Octets lastBlock = Octets.wrap(bytes(random, cipher.blockBytes()));
-      byte[] ack = DpdDatagram.ack(keys, cookies, lastBlock, random.nextInt(), i);
+      byte[] ack =
+          DpdDatagram.ack(LivenessProtocol.DPD, keys, cookies, lastBlock, random.nextInt(), i);
       sas.add(new Sa(keys, cookies, lastBlock, ack));
     }
   }
@@ -70,20 +72,21 @@ public class DpdExchangeBenchmark {
   @Benchmark
   public void exchange(Blackhole hole) {
     Sa sa = sas.get(next++ & SAS - 1);
-    hole.consume(DpdDatagram.query(sa.keys, sa.cookies, sa.lastBlock, next, next));
-    hole.consume(DpdDatagram.open(sa.keys, sa.cookies, sa.lastBlock, sa.ack));
+    hole.consume(
+        DpdDatagram.query(LivenessProtocol.DPD, sa.keys, sa.cookies, sa.lastBlock, next, next));
+    hole.consume(DpdDatagram.open(LivenessProtocol.DPD, sa.keys, sa.cookies, sa.lastBlock, sa.ack));
   }
 
   @Benchmark
   public byte[] buildProbe() {
     Sa sa = sas.get(next++ & SAS - 1);
-    return DpdDatagram.query(sa.keys, sa.cookies, sa.lastBlock, next, next);
+    return DpdDatagram.query(LivenessProtocol.DPD, sa.keys, sa.cookies, sa.lastBlock, next, next);
   }
 
   @Benchmark
   public DpdDatagram.Opening verifyAck() {
     Sa sa = sas.get(next++ & SAS - 1);
-    return DpdDatagram.open(sa.keys, sa.cookies, sa.lastBlock, sa.ack);
+    return DpdDatagram.open(LivenessProtocol.DPD, sa.keys, sa.cookies, sa.lastBlock, sa.ack);
   }
 
   private static byte[] bytes(Random random, int length) {

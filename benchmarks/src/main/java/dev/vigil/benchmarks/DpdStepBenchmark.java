@@ -50,6 +50,6 @@ public class DpdStepBenchmark {
   /** A sign of life while nothing is asked: only a stamp. */
   @Benchmark
   public DpdMachine.Step signOfLife() {
-    return DpdMachine.step(state, new DpdEvent.ProofOfLife(DpdEvent.Source.ESP, now), now);
+    return DpdMachine.step(state, new DpdEvent.ProofOfLife(DpdEvent.Source.IKE, now), now);
   }
 }

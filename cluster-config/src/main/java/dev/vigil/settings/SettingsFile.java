@@ -143,6 +143,9 @@ public final class SettingsFile {
         read.choice("vigil.initiate", Initiate.class),
         read.integer("vigil.initiate-rate", 1, 100_000),
         negotiation(read),
+        new LivenessSettings(
+            read.flag("vigil.dpd.esp-is-proof-of-life"),
+            Set.copyOf(read.choices("vigil.dpd.protocols", LivenessSettings.Protocol.class))),
         new AdmissionSettings(
             read.integer("vigil.admission.half-open", 1, 10_000_000),
             read.integer("vigil.admission.half-open-per-address", 1, 100_000)),

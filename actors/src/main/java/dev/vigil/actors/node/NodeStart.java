@@ -19,9 +19,11 @@ import dev.vigil.protocol.cookie.SpiCodec;
 import dev.vigil.protocol.crypto.Entropy;
 import dev.vigil.protocol.crypto.Secret;
 import dev.vigil.protocol.peer.ConfiguredPeers;
+import dev.vigil.protocol.peer.LivenessLimits;
 import dev.vigil.protocol.peer.NodeLimits;
 import dev.vigil.protocol.peer.Patience;
 import dev.vigil.protocol.phase1.Retransmission;
+import dev.vigil.protocol.wire.LivenessProtocol;
 import dev.vigil.settings.ClusterSettings;
 import dev.vigil.settings.InvalidSettings;
 import dev.vigil.settings.NegotiationSettings;
@@ -164,7 +166,20 @@ final class NodeStart {
         settings.allowInsecure().contains(InsecureAlgorithm.DES),
         settings.allowInsecure().contains(InsecureAlgorithm.GROUP24),
         settings.admission().halfOpenPerAddress(),
-        patience(settings));
+        patience(settings),
+        liveness(settings));
+  }
+
+  private static LivenessLimits liveness(NodeSettings settings) {
+    return new LivenessLimits(
+        settings.liveness().espIsProofOfLife(),
+        settings.liveness().protocols().stream()
+            .map(protocol ->
+                switch (protocol) {
+                  case DPD -> LivenessProtocol.DPD;
+                  case KEEPALIVES -> LivenessProtocol.KEEPALIVES;
+                })
+            .collect(Collectors.toUnmodifiableSet()));
   }
 
   private static Patience patience(NodeSettings settings) {

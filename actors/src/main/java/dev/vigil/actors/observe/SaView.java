@@ -10,6 +10,7 @@ import dev.vigil.protocol.exchange.Role;
 import dev.vigil.protocol.natt.NatTraversal;
 import dev.vigil.protocol.wire.Cookie;
 import dev.vigil.protocol.wire.CookiePair;
+import dev.vigil.protocol.wire.LivenessProtocol;
 import dev.vigil.protocol.wire.Payload;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +36,7 @@ public record SaView(
    * What Main Mode agreed on.
    *
    * @param expiresAt end of the hard lifetime
+   * @param liveness how the peer is asked whether it lives: capability letter D or K
    * @param dpd the watch over the peer's life
    */
   public record Phase1View(
@@ -48,9 +50,14 @@ public record SaView(
       Payload.Identification localIdentity,
       Payload.Identification peerIdentity,
       NatTraversal natTraversal,
-      boolean peerDpd,
+      Optional<LivenessProtocol> liveness,
       boolean peerUnity,
-      DpdState dpd) {}
+      DpdState dpd) {
+    /** Whether DPD is agreed on. */
+    public boolean peerDpd() {
+      return liveness.equals(Optional.of(LivenessProtocol.DPD));
+    }
+  }
 
   public boolean established() {
     return phase1.isPresent();

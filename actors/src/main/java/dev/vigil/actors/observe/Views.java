@@ -154,7 +154,7 @@ public final class Views {
         result.localIdentity(),
         result.peerIdentity(),
         result.natTraversal(),
-        result.peerDpd(),
+        result.liveness(),
         result.peerUnity(),
         dpd);
   }

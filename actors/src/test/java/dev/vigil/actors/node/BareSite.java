@@ -9,6 +9,7 @@ import dev.vigil.protocol.crypto.Secret;
 import dev.vigil.protocol.exchange.CloseReason;
 import dev.vigil.protocol.exchange.Path;
 import dev.vigil.protocol.peer.ConfiguredPeers;
+import dev.vigil.protocol.peer.LivenessLimits;
 import dev.vigil.protocol.peer.NodeLimits;
 import dev.vigil.protocol.peer.Patience;
 import dev.vigil.protocol.quickmode.ChildRequest;
@@ -63,7 +64,8 @@ final class BareSite implements AutoCloseable {
                 false,
                 false,
                 4,
-                Patience.DEFAULT),
+                Patience.DEFAULT,
+                LivenessLimits.DEFAULT),
             secret,
             SpiCodec.of(secret, PeerExtractor.SHARD_BITS));
     var peer = peers.settingsOf(peers.tagOf(headEnd.getAddress()));

@@ -8,6 +8,7 @@ import dev.vigil.protocol.crypto.Secret;
 import dev.vigil.protocol.exchange.CloseReason;
 import dev.vigil.protocol.exchange.Path;
 import dev.vigil.protocol.peer.ConfiguredPeers;
+import dev.vigil.protocol.peer.LivenessLimits;
 import dev.vigil.protocol.peer.NodeLimits;
 import dev.vigil.protocol.peer.Patience;
 import dev.vigil.protocol.peer.PeerSettings;
@@ -42,7 +43,16 @@ public final class MemorySite {
         new ConfiguredPeers(
             config,
             new NodeLimits(
-                500, 4500, 500, 4500, List.of(TestNode.PEER), false, false, 4, Patience.DEFAULT),
+                500,
+                4500,
+                500,
+                4500,
+                List.of(TestNode.PEER),
+                false,
+                false,
+                4,
+                Patience.DEFAULT,
+                LivenessLimits.DEFAULT),
             secret,
             SpiCodec.of(secret, 9));
     PeerSettings peer = peers.settingsOf(peers.tagOf(TestNode.LOCAL));

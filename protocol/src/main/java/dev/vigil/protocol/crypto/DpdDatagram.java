@@ -3,7 +3,7 @@ package dev.vigil.protocol.crypto;
 import dev.vigil.protocol.wire.CookiePair;
 import dev.vigil.protocol.wire.ExchangeType;
 import dev.vigil.protocol.wire.Header;
-import dev.vigil.protocol.wire.NotifyType;
+import dev.vigil.protocol.wire.LivenessProtocol;
 import dev.vigil.protocol.wire.Octets;
 import dev.vigil.protocol.wire.PayloadType;
 import java.lang.invoke.MethodHandles;
@@ -12,9 +12,10 @@ import java.nio.ByteOrder;
 import java.security.MessageDigest;
 
 /**
- * The short way for R-U-THERE and R-U-THERE-ACK (RFC 3706 §5.3), which are nearly all of a
- * head-end's messages: built and read in one byte array, to the same bytes as the general way of
- * codec, {@link ExchangeHash} and {@link MessageProtection}.
+ * The short way for R-U-THERE and R-U-THERE-ACK (RFC 3706 §5.3), and for what stands in their place
+ * in another {@link LivenessProtocol}. They are nearly all of a head-end's messages: built and read
+ * in one byte array, to the same bytes as the general way of codec, {@link ExchangeHash} and {@link
+ * MessageProtection}.
  *
  * <p>Layout in the clear: header (28), HASH (4 + digest), NOTIFY (32), zero padding.
  */
@@ -74,14 +75,24 @@ public final class DpdDatagram {
 
   /** {@link #seal} of an R-U-THERE. */
   public static byte[] query(
-      IkeKeys keys, CookiePair cookies, Octets lastPhase1Block, int messageId, int sequence) {
-    return seal(NotifyType.R_U_THERE, keys, cookies, lastPhase1Block, messageId, sequence);
+      LivenessProtocol protocol,
+      IkeKeys keys,
+      CookiePair cookies,
+      Octets lastPhase1Block,
+      int messageId,
+      int sequence) {
+    return seal(protocol.question(), keys, cookies, lastPhase1Block, messageId, sequence);
   }
 
   /** {@link #seal} of an R-U-THERE-ACK. */
   public static byte[] ack(
-      IkeKeys keys, CookiePair cookies, Octets lastPhase1Block, int messageId, int sequence) {
-    return seal(NotifyType.R_U_THERE_ACK, keys, cookies, lastPhase1Block, messageId, sequence);
+      LivenessProtocol protocol,
+      IkeKeys keys,
+      CookiePair cookies,
+      Octets lastPhase1Block,
+      int messageId,
+      int sequence) {
+    return seal(protocol.answer(), keys, cookies, lastPhase1Block, messageId, sequence);
   }
 
   /**
@@ -130,10 +141,15 @@ public final class DpdDatagram {
   /**
    * Reads a datagram of an SA's peer. Never throws, whatever the bytes are.
    *
+   * @param protocol whose messages are read; those of another one are {@link Opening.Other}
    * @param datagram a whole ISAKMP message, without non-ESP marker; left as it is
    */
   public static Opening open(
-      IkeKeys keys, CookiePair cookies, Octets lastPhase1Block, byte[] datagram) {
+      LivenessProtocol protocol,
+      IkeKeys keys,
+      CookiePair cookies,
+      Octets lastPhase1Block,
+      byte[] datagram) {
     if (!mayBeDpd(keys, cookies, datagram)) {
       return OTHER;
     }
@@ -147,7 +163,7 @@ public final class DpdDatagram {
     int hashBytes = GENERIC_HEADER + hash.digestBytes();
     int notifyAt = Header.BYTES + hashBytes;
     if (intAt(clear, Header.BYTES) != (PayloadType.NOTIFICATION.code() << 24 | hashBytes)
-        || !isDpdNotify(clear, notifyAt, cookies)) {
+        || !isDpdNotify(protocol, clear, notifyAt, cookies)) {
       return OTHER;
     }
     byte[] expected = OF_THREAD.get().mac;
@@ -156,7 +172,7 @@ public final class DpdDatagram {
       return REFUSED;
     }
     int sequence = intAt(clear, notifyAt + SEQUENCE_AT);
-    return intAt(clear, notifyAt + TYPE_AT) == typeField(NotifyType.R_U_THERE)
+    return intAt(clear, notifyAt + TYPE_AT) == typeField(protocol.question())
         ? new Opening.Query(sequence)
         : new Opening.Ack(sequence);
   }
@@ -179,11 +195,12 @@ public final class DpdDatagram {
   }
 
   /** RFC 3706 §5.3: the notify's fields, and as its SPI the initiator's and responder's cookie. */
-  private static boolean isDpdNotify(byte[] clear, int at, CookiePair cookies) {
+  private static boolean isDpdNotify(
+      LivenessProtocol protocol, byte[] clear, int at, CookiePair cookies) {
     int type = intAt(clear, at + TYPE_AT);
     return intAt(clear, at) == NOTIFY_BYTES
         && intAt(clear, at + DOI_AT) == DOI_IPSEC
-        && (type == typeField(NotifyType.R_U_THERE) || type == typeField(NotifyType.R_U_THERE_ACK))
+        && (type == typeField(protocol.question()) || type == typeField(protocol.answer()))
         && longAt(clear, at + SPI_AT) == cookies.initiator().value()
         && longAt(clear, at + SPI_AT + Long.BYTES) == cookies.responder().value();
   }

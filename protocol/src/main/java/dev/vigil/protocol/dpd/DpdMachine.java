@@ -18,6 +18,10 @@ import java.util.Optional;
  * interval of silence, then four retries, each a retry interval after the try before, and at the
  * fifth interval without an answer the peer is dead.
  *
+ * <p>On demand a peer that was silent for an interval is asked only if something was sent to it
+ * since it was last heard; else the watch rests without any deadline, and {@link #awaitsTraffic}
+ * says that the next thing sent draws the question.
+ *
  * <p>Timers are lazy. A sign of life only stamps the state; whoever keeps the timer may leave it
  * armed, for a deadline that comes early does nothing but ask for {@link #nextDeadline} again. The
  * deadline moves to an earlier time only with {@link DpdEvent.Enabled}, {@link
@@ -41,28 +45,34 @@ public final class DpdMachine {
       case DpdEvent.Deadline() -> deadline(state, now);
       case DpdEvent.AckReceived(int number) -> ack(state, number, now);
       case DpdEvent.RequestReceived(int number) -> request(state, number, now);
-      case DpdEvent.ProofOfLife(DpdEvent.Source source, Instant _) ->
-          same(counts(state.settings(), source) ? state.alive(now) : state);
-      case DpdEvent.OutboundTraffic(Instant _) -> outbound(state, now);
+      case DpdEvent.ProofOfLife(DpdEvent.Source source, Instant at) ->
+          same(life(state, source, DpdState.earlier(at, now)));
+      case DpdEvent.OutboundTraffic(Instant at) -> outbound(state, DpdState.earlier(at, now), now);
     };
   }
 
   /** When {@link DpdEvent.Deadline} is due; empty while nothing is awaited. */
   public static Optional<Instant> nextDeadline(DpdState state) {
     return switch (state.phase()) {
-      case OFF, DEAD -> Optional.empty();
+      case OFF, DOUBTING, DEAD -> Optional.empty();
+      case WATCHING -> Optional.of(state.quietSince().plus(state.settings().interval()));
       case ASKING -> Optional.of(state.triedAt().plus(state.settings().retry()));
-      case WATCHING ->
-          state.settings().mode() == DpdSettings.Mode.PERIODIC || state.wanted()
-              ? Optional.of(state.quietSince().plus(state.settings().interval()))
-              : Optional.empty();
     };
+  }
+
+  /** Whether the next {@link DpdEvent.OutboundTraffic} draws a question, so is wanted at once. */
+  public static boolean awaitsTraffic(DpdState state) {
+    return state.phase() == Phase.DOUBTING;
   }
 
   private static Step deadline(DpdState state, Instant now) {
     Optional<Instant> due = nextDeadline(state);
     if (due.isEmpty() || now.isBefore(due.get())) {
       return same(state);
+    }
+    boolean asking = state.phase() == Phase.ASKING;
+    if (!asking && onDemand(state) && !state.wanted()) {
+      return same(state.doubting());
     }
     // A deadline that is a whole retry interval late says that we ourselves stood still (a pause, a
     // machine that slept, a clock that was set). What the peer sent meanwhile still waits in our
@@ -72,7 +82,7 @@ public final class DpdMachine {
     if (!state.excused() && late.compareTo(state.settings().retry()) >= 0) {
       return same(state.postponed(now));
     }
-    return state.phase() == Phase.ASKING ? unanswered(state, now) : probe(state, now);
+    return asking ? unanswered(state, now) : probe(state, now);
   }
 
   private static Step probe(DpdState state, Instant now) {
@@ -129,14 +139,35 @@ public final class DpdMachine {
    * RFC 3706 §5.5: "an implementation can initiate a DPD exchange (i.e., send an R-U-THERE message)
    * when there has been some period of idleness, followed by the desire to send outbound traffic.
    * Likewise, an entity can initiate a DPD exchange if it has sent outbound IPSec traffic, but not
-   * received any inbound IPSec packets in response."
+   * received any inbound IPSec packets in response." The former asks here, the latter at its
+   * deadline.
    */
-  private static Step outbound(DpdState state, Instant now) {
-    if (state.settings().mode() == DpdSettings.Mode.PERIODIC || state.phase() != Phase.WATCHING) {
+  private static Step outbound(DpdState state, Instant at, Instant now) {
+    if (!onDemand(state)) {
       return same(state);
     }
-    Instant doubtful = state.quietSince().plus(state.settings().interval());
-    return now.isBefore(doubtful) ? same(state.withWanted()) : probe(state, now);
+    DpdState next = state.sent(at);
+    return next.phase() == Phase.DOUBTING && next.wanted() ? probe(next, now) : same(next);
+  }
+
+  /**
+   * Something older than what is known of the peer's life is no news. Of data only the newest is
+   * told, so what is not newer was told before.
+   */
+  private static DpdState life(DpdState state, DpdEvent.Source source, Instant at) {
+    return switch (source) {
+      case IKE -> at.isBefore(state.heard()) ? state : state.alive(at);
+      case ESP -> espCounts(state) && at.isAfter(state.heard()) ? state.alive(at) : state;
+    };
+  }
+
+  /** On demand the question is just this one, whether data comes back. */
+  private static boolean espCounts(DpdState state) {
+    return onDemand(state) || state.settings().espIsProofOfLife();
+  }
+
+  private static boolean onDemand(DpdState state) {
+    return state.settings().mode() == DpdSettings.Mode.ON_DEMAND;
   }
 
   private static Step afterDeath(DpdState state, DpdEvent event) {
@@ -148,10 +179,6 @@ public final class DpdMachine {
       case DpdEvent.ProofOfLife proof -> same(state);
       case DpdEvent.OutboundTraffic traffic -> same(state);
     };
-  }
-
-  private static boolean counts(DpdSettings settings, DpdEvent.Source source) {
-    return source == DpdEvent.Source.IKE || settings.espIsProofOfLife();
   }
 
   private static Step same(DpdState state) {

@@ -9,9 +9,11 @@ import java.time.Duration;
  *
  * @param interval silence after which the peer is asked; 10 to 3600 s in the router's language
  * @param retry from a try to the next one while no answer comes; 2 to 60 s there
- * @param espIsProofOfLife whether authenticated ESP counts as a sign of life. RFC 3706 §5.4: "if
- *     traffic is regularly exchanged between two peers, either peer SHOULD use this traffic as
- *     proof of liveliness". Off where probes must also keep a NAT's mapping open.
+ * @param espIsProofOfLife in periodic mode, whether authenticated ESP counts as a sign of life. RFC
+ *     3706 §5.4: "if traffic is regularly exchanged between two peers, either peer SHOULD use this
+ *     traffic as proof of liveliness". The router's periodic messages are "forced" all the same,
+ *     and many a NAT keeps a mapping open only for what goes out: a peer's data alone would not. On
+ *     demand it always counts.
  */
 public record DpdSettings(Duration interval, Duration retry, Mode mode, boolean espIsProofOfLife) {
   /** One R-U-THERE and four retries; the fifth that goes unanswered ends the SA. */
@@ -46,11 +48,11 @@ public record DpdSettings(Duration interval, Duration retry, Mode mode, boolean 
 
   /** As the router does it when the command gives the interval and {@code periodic} only. */
   public static DpdSettings periodic(Duration interval) {
-    return new DpdSettings(interval, DEFAULT_RETRY, Mode.PERIODIC, true);
+    return new DpdSettings(interval, DEFAULT_RETRY, Mode.PERIODIC, false);
   }
 
   public static DpdSettings onDemand(Duration interval) {
-    return new DpdSettings(interval, DEFAULT_RETRY, Mode.ON_DEMAND, true);
+    return new DpdSettings(interval, DEFAULT_RETRY, Mode.ON_DEMAND, false);
   }
 
   /** From the first unanswered try to the verdict. */

@@ -9,20 +9,20 @@ import java.time.Instant;
  * @param attempt of the schedule that runs: 0 for the probe, 1 to 4 for its retries, as many as
  *     there are errors counted
  * @param excused whether the last deadline was passed over because it came far too late
- * @param wanted on demand only: data left since the peer was last heard
  * @param quietSince from when silence counts: the peer is asked an interval later
  * @param triedAt when the last try was sent
- * @param heard when the peer last proved to be alive, for {@code show}
+ * @param heard when the peer last proved to be alive
+ * @param sentAt on demand only: when data last left for it, as far as that was told
  */
 public record DpdState(
     DpdSettings settings,
     Phase phase,
     int attempt,
     boolean excused,
-    boolean wanted,
     Instant quietSince,
     Instant triedAt,
     Instant heard,
+    Instant sentAt,
     ProbeNumbers probes,
     PeerNumbers requests) {
   /** Where the watch stands. */
@@ -31,6 +31,8 @@ public record DpdState(
     OFF,
     /** The peer is taken to be alive. */
     WATCHING,
+    /** On demand only: it was silent for an interval and nothing was sent to it. */
+    DOUBTING,
     /** It was asked and has not answered. */
     ASKING,
     /** It is taken to be dead; final. */
@@ -49,7 +51,7 @@ public record DpdState(
         Phase.OFF,
         0,
         false,
-        false,
+        now,
         now,
         now,
         now,
@@ -67,11 +69,23 @@ public record DpdState(
     return probes.last();
   }
 
+  /** On demand: whether data left since the peer was last heard. */
+  boolean wanted() {
+    return sentAt.isAfter(heard);
+  }
+
+  /**
+   * Periodic probes begin somewhere in the first interval. On demand nothing is to be spread: an
+   * interval of silence is one in full, and begins whenever the peer was heard.
+   */
   DpdState watching(int spread, Instant now) {
+    if (settings.mode() == DpdSettings.Mode.ON_DEMAND) {
+      return with(Phase.WATCHING, 0, false, heard, triedAt, heard, probes);
+    }
     long part = (spread & 0xffff_ffffL) + 1;
     Duration wait = scaled(settings.interval(), part);
     Instant from = now.minus(settings.interval()).plus(wait);
-    return with(Phase.WATCHING, 0, false, false, from, triedAt, heard, probes);
+    return with(Phase.WATCHING, 0, false, from, triedAt, heard, probes);
   }
 
   /** {@code part / 2^32} of {@code whole}. */
@@ -80,13 +94,19 @@ public record DpdState(
   }
 
   DpdState asking(int nextAttempt, ProbeNumbers sent, Instant now) {
-    return with(Phase.ASKING, nextAttempt, false, wanted, quietSince, now, heard, sent);
+    return with(Phase.ASKING, nextAttempt, false, quietSince, now, heard, sent);
   }
 
-  /** A sign of life came. */
-  DpdState alive(Instant now) {
-    Phase next = phase == Phase.ASKING ? Phase.WATCHING : phase;
-    return with(next, 0, false, false, now, triedAt, now, probes);
+  /** Silent for an interval, and nothing was sent to it. */
+  DpdState doubting() {
+    return with(Phase.DOUBTING, 0, false, quietSince, triedAt, heard, probes);
+  }
+
+  /** A sign of life came at {@code at}, not before {@link #heard}. */
+  DpdState alive(Instant at) {
+    Phase next = phase == Phase.OFF ? Phase.OFF : Phase.WATCHING;
+    Instant from = at.isAfter(quietSince) ? at : quietSince;
+    return with(next, 0, false, from, triedAt, at, probes);
   }
 
   /**
@@ -95,47 +115,50 @@ public record DpdState(
    */
   DpdState answered(ProbeNumbers left, Instant now) {
     Instant from = settings.mode() == DpdSettings.Mode.PERIODIC ? lastSlot(now) : now;
-    return with(Phase.WATCHING, 0, false, false, from, triedAt, now, left);
+    return with(Phase.WATCHING, 0, false, from, triedAt, now, left);
   }
 
   DpdState dead() {
-    return with(Phase.DEAD, DpdSettings.TRIES, false, false, quietSince, triedAt, heard, probes);
+    return with(Phase.DEAD, DpdSettings.TRIES, false, quietSince, triedAt, heard, probes);
   }
 
-  DpdState withWanted() {
-    return wanted ? this : with(phase, attempt, excused, true, quietSince, triedAt, heard, probes);
+  /** Data left for the peer at {@code at}; what is older than what is known changes nothing. */
+  DpdState sent(Instant at) {
+    return at.isAfter(sentAt) ? stamped(at, requests) : this;
   }
 
   DpdState withProbes(ProbeNumbers numbers) {
-    return with(phase, attempt, excused, wanted, quietSince, triedAt, heard, numbers);
+    return with(phase, attempt, excused, quietSince, triedAt, heard, numbers);
   }
 
   /** The deadline is passed over: the next one comes a period later. */
   DpdState postponed(Instant now) {
     return phase == Phase.ASKING
-        ? with(phase, attempt, true, wanted, quietSince, now, heard, probes)
-        : with(phase, attempt, true, wanted, lastSlot(now), triedAt, heard, probes);
+        ? with(phase, attempt, true, quietSince, now, heard, probes)
+        : with(phase, attempt, true, lastSlot(now), triedAt, heard, probes);
   }
 
   DpdState withRequests(PeerNumbers numbers) {
-    return new DpdState(
-        settings, phase, attempt, excused, wanted, quietSince, triedAt, heard, probes, numbers);
+    return stamped(sentAt, numbers);
   }
 
   /** As if the clock had never been later than now: nothing may wait longer than one period. */
   DpdState notAhead(Instant now) {
-    if (!quietSince.isAfter(now) && !triedAt.isAfter(now) && !heard.isAfter(now)) {
+    if (!quietSince.isAfter(now)
+        && !triedAt.isAfter(now)
+        && !heard.isAfter(now)
+        && !sentAt.isAfter(now)) {
       return this;
     }
-    return with(
-        phase,
-        attempt,
-        excused,
-        wanted,
-        earlier(quietSince, now),
-        earlier(triedAt, now),
-        earlier(heard, now),
-        probes);
+    return stamped(earlier(sentAt, now), requests)
+        .with(
+            phase,
+            attempt,
+            excused,
+            earlier(quietSince, now),
+            earlier(triedAt, now),
+            earlier(heard, now),
+            probes);
   }
 
   /** The last instant up to now that is whole intervals after {@code quietSince}. */
@@ -145,15 +168,19 @@ public record DpdState(
     return quietSince.plusNanos(sinceThen / interval * interval);
   }
 
-  private static Instant earlier(Instant one, Instant other) {
+  static Instant earlier(Instant one, Instant other) {
     return one.isBefore(other) ? one : other;
+  }
+
+  private DpdState stamped(Instant sent, PeerNumbers numbers) {
+    return new DpdState(
+        settings, phase, attempt, excused, quietSince, triedAt, heard, sent, probes, numbers);
   }
 
   private DpdState with(
       Phase nextPhase,
       int nextAttempt,
       boolean nextExcused,
-      boolean nextWanted,
       Instant from,
       Instant tried,
       Instant lastHeard,
@@ -163,10 +190,10 @@ public record DpdState(
         nextPhase,
         nextAttempt,
         nextExcused,
-        nextWanted,
         from,
         tried,
         lastHeard,
+        sentAt,
         numbers,
         requests);
   }

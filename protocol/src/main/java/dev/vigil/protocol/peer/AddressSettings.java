@@ -82,22 +82,16 @@ final class AddressSettings {
             policies,
             key.secret(),
             identity(remote, local),
-            true,
+            limits.liveness().protocols(),
             nat,
             limits.patience().retransmission(),
             Phase1Settings.HALF_OPEN_LIFETIME,
             false);
-    return new SaSettings(
-        phase1, config.keepaliveFor(remote).map(AddressSettings::dpd), offers(remote), spis);
+    return new SaSettings(phase1, config.keepaliveFor(remote).map(this::dpd), offers(remote), spis);
   }
 
-  private static DpdSettings dpd(Keepalive keepalive) {
-    DpdSettings.Mode mode =
-        switch (keepalive.mode()) {
-          case PERIODIC -> DpdSettings.Mode.PERIODIC;
-          case ON_DEMAND -> DpdSettings.Mode.ON_DEMAND;
-        };
-    return new DpdSettings(keepalive.interval(), keepalive.retry(), mode, true);
+  private DpdSettings dpd(Keepalive keepalive) {
+    return DpdSettings.of(keepalive, limits.liveness().espIsProofOfLife());
   }
 
   /** A name that is not known leaves the address, which every peer accepts. */

@@ -13,6 +13,7 @@ import java.util.List;
  * @param allowGroup24 Diffie-Hellman group 24 may be used where it is configured
  * @param maxHalfOpen unfinished exchanges that one peer may have with us
  * @param patience with peers that do not answer
+ * @param liveness how it is asked whether they live
  */
 public record NodeLimits(
     int ikePort,
@@ -23,9 +24,20 @@ public record NodeLimits(
     boolean allowDes,
     boolean allowGroup24,
     int maxHalfOpen,
-    Patience patience) {
+    Patience patience,
+    LivenessLimits liveness) {
   public static final NodeLimits DEFAULT =
-      new NodeLimits(500, 4500, 500, 4500, List.of(), false, false, 64, Patience.DEFAULT);
+      new NodeLimits(
+          500,
+          4500,
+          500,
+          4500,
+          List.of(),
+          false,
+          false,
+          64,
+          Patience.DEFAULT,
+          LivenessLimits.DEFAULT);
 
   public NodeLimits {
     addresses = List.copyOf(addresses);

@@ -129,7 +129,7 @@ final class IdentityExchange {
 
   static Phase1Result result(
       AwaitIdentity state,
-      Payload.Identification localIdentity,
+      Phase1Settings settings,
       Proved peer,
       Octets lastBlock,
       Path path,
@@ -147,9 +147,9 @@ final class IdentityExchange {
         state.keys().skeyidA(),
         state.keys().cipherKey(),
         lastBlock,
-        localIdentity,
+        settings.localIdentity(),
         peer.identity(),
-        peer.features().dpd(),
+        peer.features().liveness(settings.liveness()),
         peer.features().unity(),
         state.nat(),
         state.features().nat());

@@ -15,6 +15,7 @@ import dev.vigil.protocol.wire.CookiePair;
 import dev.vigil.protocol.wire.Decoding;
 import dev.vigil.protocol.wire.ExchangeType;
 import dev.vigil.protocol.wire.Header;
+import dev.vigil.protocol.wire.LivenessProtocol;
 import dev.vigil.protocol.wire.Message;
 import dev.vigil.protocol.wire.MessageDecoder;
 import dev.vigil.protocol.wire.MessageEncoder;
@@ -22,6 +23,7 @@ import dev.vigil.protocol.wire.Octets;
 import dev.vigil.protocol.wire.Payload;
 import dev.vigil.protocol.wire.VendorIds;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -61,12 +63,14 @@ final class MainMode {
     };
   }
 
-  /** What we announce beside the SA: DPD, and the dialects of NAT traversal given. */
-  static List<Payload> announcements(Phase1Settings settings, List<VendorIds> natDialects) {
+  /** What we announce beside the SA: these protocols and dialects of NAT traversal. */
+  static List<Payload> announcements(
+      Collection<LivenessProtocol> liveness, List<VendorIds> natDialects) {
     List<Payload> payloads = new ArrayList<>();
-    if (settings.dpd()) {
-      payloads.add(VendorIds.DPD.payload());
-    }
+    liveness.stream()
+        .sorted()
+        .map(LivenessProtocol::vendorId)
+        .forEach(known -> payloads.add(known.payload()));
     natDialects.forEach(dialect -> payloads.add(dialect.payload()));
     return payloads;
   }

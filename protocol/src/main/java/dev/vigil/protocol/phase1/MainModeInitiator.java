@@ -49,7 +49,7 @@ public final class MainModeInitiator {
             : List.of();
     List<Payload> payloads = new ArrayList<>();
     payloads.add(offer);
-    payloads.addAll(MainMode.announcements(settings, dialects));
+    payloads.addAll(MainMode.announcements(settings.liveness(), dialects));
     Octets datagram = MainMode.clear(new CookiePair(ours, Cookie.NONE), payloads);
     return new Advanced(new AwaitChoice(ours, MessageEncoder.body(offer)), datagram, path);
   }
@@ -146,8 +146,7 @@ public final class MainModeInitiator {
           DropReason.UNDECIPHERABLE, "message 6 is not readable: do the pre-shared keys differ?");
     }
     Phase1Result result =
-        IdentityExchange.result(
-            state, settings.localIdentity(), peer.get(), peer.get().lastBlock(), path, now);
+        IdentityExchange.result(state, settings, peer.get(), peer.get().lastBlock(), path, now);
     return new Completed(result, Optional.empty(), peer.get().initialContact());
   }
 

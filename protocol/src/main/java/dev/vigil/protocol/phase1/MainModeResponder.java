@@ -22,6 +22,7 @@ import dev.vigil.protocol.wire.Cookie;
 import dev.vigil.protocol.wire.CookiePair;
 import dev.vigil.protocol.wire.ExchangeType;
 import dev.vigil.protocol.wire.Header;
+import dev.vigil.protocol.wire.LivenessProtocol;
 import dev.vigil.protocol.wire.Message;
 import dev.vigil.protocol.wire.MessageEncoder;
 import dev.vigil.protocol.wire.NotifyType;
@@ -104,7 +105,8 @@ public final class MainModeResponder {
     payloads.add(chosen.reply());
     payloads.addAll(
         MainMode.announcements(
-            settings, features.nat().map(NatVariant::vendorId).stream().toList()));
+            liveness(settings, features),
+            features.nat().map(NatVariant::vendorId).stream().toList()));
     Octets reply = MainMode.clear(cookies, payloads);
     Octets sai = message.chain().body(Payload.SecurityAssociation.class).orElse(Octets.EMPTY);
     if (reply.length() > MAX_AMPLIFICATION * datagram.length()) {
@@ -113,6 +115,13 @@ public final class MainModeResponder {
     return HalfOpen.of(cookies, chosen.suite(), features, sai, datagram, reply, now)
         .<FirstMessage>map(FirstMessage.Accepted::new)
         .orElseGet(() -> new FirstMessage.Dropped(DropReason.ADMISSION));
+  }
+
+  /** Our own vendor ID says something to another Vigil only, which has sent it before. */
+  private static List<LivenessProtocol> liveness(Phase1Settings settings, PeerFeatures features) {
+    return settings.liveness().stream()
+        .filter(protocol -> protocol == LivenessProtocol.DPD || features.keepalives())
+        .toList();
   }
 
   /**
@@ -202,8 +211,7 @@ public final class MainModeResponder {
     AwaitIdentity chained = state.withIv(peer.get().lastBlock());
     Protected reply = IdentityExchange.prove(chained, settings.localIdentity(), false);
     Phase1Result result =
-        IdentityExchange.result(
-            state, settings.localIdentity(), peer.get(), reply.lastBlock(), path, now);
+        IdentityExchange.result(state, settings, peer.get(), reply.lastBlock(), path, now);
     return new Completed(result, Optional.of(reply.datagram()), peer.get().initialContact());
   }
 }

@@ -1,10 +1,13 @@
 package dev.vigil.protocol.phase1;
 
 import dev.vigil.protocol.natt.NatVariant;
+import dev.vigil.protocol.wire.LivenessProtocol;
 import dev.vigil.protocol.wire.Payload;
 import dev.vigil.protocol.wire.VendorIds;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the peer's vendor IDs announced. They may come in any message of phase 1 (RFC 3706 §5.1
@@ -12,9 +15,14 @@ import java.util.Optional;
  * the first two (RFC 3947 §3.1).
  */
 public record PeerFeatures(
-    boolean dpd, boolean unity, boolean xauth, boolean fragmentation, Optional<NatVariant> nat) {
+    boolean dpd,
+    boolean keepalives,
+    boolean unity,
+    boolean xauth,
+    boolean fragmentation,
+    Optional<NatVariant> nat) {
   public static final PeerFeatures NONE =
-      new PeerFeatures(false, false, false, false, Optional.empty());
+      new PeerFeatures(false, false, false, false, false, Optional.empty());
 
   /** Of the first message from the peer. */
   public static PeerFeatures of(List<Payload.VendorId> vendorIds) {
@@ -25,6 +33,7 @@ public record PeerFeatures(
   public PeerFeatures plus(List<Payload.VendorId> vendorIds) {
     return new PeerFeatures(
         dpd || has(vendorIds, VendorIds.DPD),
+        keepalives || has(vendorIds, VendorIds.VIGIL_KEEPALIVES),
         unity || has(vendorIds, VendorIds.CISCO_UNITY),
         xauth || has(vendorIds, VendorIds.XAUTH),
         fragmentation || has(vendorIds, VendorIds.FRAGMENTATION),
@@ -32,7 +41,23 @@ public record PeerFeatures(
   }
 
   public PeerFeatures withNat(Optional<NatVariant> value) {
-    return new PeerFeatures(dpd, unity, xauth, fragmentation, value);
+    return new PeerFeatures(dpd, keepalives, unity, xauth, fragmentation, value);
+  }
+
+  /**
+   * How the peer is asked whether it lives, given what we announced: DPD where it is had, else
+   * keepalives, but "IOS keepalives are not supported for Easy VPN remote configurations", which a
+   * Unity client is.
+   */
+  public Optional<LivenessProtocol> liveness(Set<LivenessProtocol> ours) {
+    Set<LivenessProtocol> theirs = EnumSet.noneOf(LivenessProtocol.class);
+    if (dpd) {
+      theirs.add(LivenessProtocol.DPD);
+    }
+    if (keepalives && !unity) {
+      theirs.add(LivenessProtocol.KEEPALIVES);
+    }
+    return LivenessProtocol.agreed(ours, theirs);
   }
 
   private static boolean has(List<Payload.VendorId> vendorIds, VendorIds wanted) {

@@ -10,6 +10,7 @@ import dev.vigil.protocol.exchange.Role;
 import dev.vigil.protocol.natt.NatTraversal;
 import dev.vigil.protocol.natt.NatVariant;
 import dev.vigil.protocol.wire.CookiePair;
+import dev.vigil.protocol.wire.LivenessProtocol;
 import dev.vigil.protocol.wire.Octets;
 import dev.vigil.protocol.wire.Payload;
 import java.time.Duration;
@@ -23,7 +24,8 @@ import java.util.Optional;
  * @param skeyidA key of the hashes of Quick Mode and Informational messages
  * @param cipherKey what {@code encryption} runs with (RFC 2409 Appendix B)
  * @param lastBlock last cipher block of phase 1, from which every later exchange's first IV comes
- * @param peerDpd whether the peer announced DPD
+ * @param liveness how the peer is asked whether it lives; empty if it announced nothing for that,
+ *     or nothing that we announce
  * @param natTraversal what RFC 3947 found
  * @param natVariant the dialect both speak, which also names Quick Mode's encapsulation modes
  * @param lifetime the shorter of what was negotiated and what our policy allows
@@ -43,7 +45,7 @@ public record Phase1Result(
     Octets lastBlock,
     Payload.Identification localIdentity,
     Payload.Identification peerIdentity,
-    boolean peerDpd,
+    Optional<LivenessProtocol> liveness,
     boolean peerUnity,
     NatTraversal natTraversal,
     Optional<NatVariant> natVariant) {

@@ -1,6 +1,6 @@
 package dev.vigil.protocol.sa;
 
-import dev.vigil.protocol.dpd.DpdSettings;
+import dev.vigil.protocol.dpd.DpdMachine;
 import dev.vigil.protocol.dpd.DpdState;
 import dev.vigil.protocol.exchange.DropReason;
 import dev.vigil.protocol.exchange.Path;
@@ -139,8 +139,7 @@ public final class IkeSa {
    * told of just before {@link SaEvent.DeadlineReached} at the latest.
    */
   public boolean awaitsTraffic() {
-    return stage instanceof Established established
-        && established.dpd().settings().mode() == DpdSettings.Mode.ON_DEMAND;
+    return stage instanceof Established established && DpdMachine.awaitsTraffic(established.dpd());
   }
 
   /** Where the peer is reached; empty once the SA has ended. */

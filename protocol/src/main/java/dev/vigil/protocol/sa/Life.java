@@ -13,6 +13,7 @@ import dev.vigil.protocol.sa.Stage.Ended;
 import dev.vigil.protocol.sa.Stage.Established;
 import dev.vigil.protocol.sa.Stage.Negotiating;
 import dev.vigil.protocol.trace.ClosingTrace;
+import dev.vigil.protocol.trace.DpdTrace;
 import dev.vigil.protocol.trace.Input;
 import dev.vigil.protocol.trace.Phase1Trace;
 import dev.vigil.protocol.wire.Octets;
@@ -45,6 +46,9 @@ final class Life {
     Optional<Answered> answered =
         completed.reply().map(reply -> Answered.of(request, reply, result.path(), turn.now()));
     turn.traceAll(() -> MainModeTrace.completed(result));
+    if (turn.settings().dpd().isPresent() && result.liveness().isEmpty()) {
+      turn.tell(new DpdTrace.Unwatched(turn.settings().phase1().liveness()));
+    }
     completed.reply().ifPresent(reply -> turn.transmit(reply, result.path()));
     Established stage =
         new Established(

@@ -4,6 +4,7 @@ import dev.vigil.protocol.crypto.DpdDatagram;
 import dev.vigil.protocol.dpd.DpdEffect;
 import dev.vigil.protocol.dpd.DpdEvent;
 import dev.vigil.protocol.dpd.DpdMachine;
+import dev.vigil.protocol.dpd.DpdSettings;
 import dev.vigil.protocol.dpd.DpdState;
 import dev.vigil.protocol.dpd.PeerNumbers;
 import dev.vigil.protocol.exchange.CloseReason;
@@ -13,6 +14,7 @@ import dev.vigil.protocol.phase1.Phase1Result;
 import dev.vigil.protocol.sa.Stage.Established;
 import dev.vigil.protocol.trace.DpdTrace;
 import dev.vigil.protocol.trace.Input;
+import dev.vigil.protocol.wire.LivenessProtocol;
 import dev.vigil.protocol.wire.Octets;
 import dev.vigil.protocol.wire.Payload;
 import java.time.Duration;
@@ -35,45 +37,58 @@ final class Liveness {
    * fatal until then.
    */
   static Optional<Instant> watchAt(Established stage) {
-    return stage.watching() || !stage.result().peerDpd() || stage.result().peerUnity()
+    return stage.watching() || stage.result().liveness().isEmpty() || stage.result().peerUnity()
         ? Optional.empty()
         : Optional.of(stage.result().establishedAt().plus(QUICK_MODE_TIME));
   }
 
   /** Asking may begin, if the settings want it and the peer can answer. */
   static Established watch(Established stage, Turn turn) {
-    if (stage.watching() || !stage.result().peerDpd()) {
+    Optional<LivenessProtocol> protocol = stage.result().liveness();
+    if (stage.watching() || protocol.isEmpty()) {
       return stage;
     }
     if (turn.settings().dpd().isEmpty()) {
       return stage.withDpd(stage.dpd(), true);
     }
-    turn.trace(DpdTrace.Enabled::new);
+    turn.trace(() -> new DpdTrace.Enabled(protocol.get()));
     DpdMachine.Step step =
         DpdMachine.step(
             stage.dpd(), new DpdEvent.Enabled(turn.context().entropy().nextInt()), turn.now());
     return stage.withDpd(step.next(), true);
   }
 
-  /** An authentic R-U-THERE. */
-  static Stage request(Established stage, int messageId, int number, Path path, Turn turn) {
-    turn.traceAll(() -> DpdTrace.request(messageId, number));
+  /** An authentic R-U-THERE, or what stands for it in {@code protocol}. */
+  static Stage request(
+      Established stage,
+      LivenessProtocol protocol,
+      int messageId,
+      int number,
+      Path path,
+      Turn turn) {
+    turn.traceAll(() -> DpdTrace.request(protocol, messageId, number));
     DpdMachine.Step step =
         DpdMachine.step(stage.dpd(), new DpdEvent.RequestReceived(number), turn.now());
     PeerNumbers before = stage.dpd().requests();
     boolean fresh = !before.seen() || before.highest() != step.next().requests().highest();
     Established heard = fresh ? Reception.moved(stage, path, turn) : stage;
-    return obey(heard, step, turn);
+    return obey(heard, protocol, step, turn);
   }
 
-  /** An authentic R-U-THERE-ACK. */
-  static Stage ack(Established stage, int messageId, int number, Path path, Turn turn) {
-    turn.traceAll(() -> DpdTrace.ack(messageId, number));
+  /** An authentic R-U-THERE-ACK, or what stands for it in {@code protocol}. */
+  static Stage ack(
+      Established stage,
+      LivenessProtocol protocol,
+      int messageId,
+      int number,
+      Path path,
+      Turn turn) {
+    turn.traceAll(() -> DpdTrace.ack(protocol, messageId, number));
     DpdMachine.Step step =
         DpdMachine.step(stage.dpd(), new DpdEvent.AckReceived(number), turn.now());
     boolean awaited = step.effects().stream().noneMatch(DpdEffect.Dropped.class::isInstance);
     Established heard = awaited ? Reception.moved(stage, path, turn) : stage;
-    return obey(heard, step, turn);
+    return obey(heard, protocol, step, turn);
   }
 
   /** An authentic message that did not come before. */
@@ -100,16 +115,25 @@ final class Liveness {
   }
 
   private static Stage obey(Established stage, DpdMachine.Step step, Turn turn) {
+    return obey(stage, stage.result().liveness().orElse(LivenessProtocol.DPD), step, turn);
+  }
+
+  /**
+   * @param protocol in which the peer is asked, or has asked
+   */
+  private static Stage obey(
+      Established stage, LivenessProtocol protocol, DpdMachine.Step step, Turn turn) {
     Established next = stage.withDpd(step.next(), stage.watching());
     for (DpdEffect effect : step.effects()) {
       switch (effect) {
-        case DpdEffect.SendRUThere(int number, int attempt) -> ask(next, number, attempt, turn);
-        case DpdEffect.SendAck(int number) -> answer(next, number, turn);
+        case DpdEffect.SendRUThere(int number, int attempt) ->
+            ask(next, protocol, number, attempt, turn);
+        case DpdEffect.SendAck(int number) -> answer(next, protocol, number, turn);
         case DpdEffect.CountError _ -> turn.trace(DpdTrace.ErrorCounted::new);
         case DpdEffect.Acknowledged _ -> {}
         case DpdEffect.Dropped(DpdEffect.Reason reason) -> turn.drop(dropReason(reason));
         case DpdEffect.DeclareDead _ -> {
-          turn.trace(DpdTrace.NotResponding::new);
+          turn.trace(() -> new DpdTrace.NotResponding(protocol));
           return Life.end(next, CloseReason.DEAD_PEER, true, Input.PEERS_ALIVE, turn);
         }
       }
@@ -125,22 +149,27 @@ final class Liveness {
     };
   }
 
-  private static void ask(Established stage, int number, int attempt, Turn turn) {
+  private static void ask(
+      Established stage, LivenessProtocol protocol, int number, int attempt, Turn turn) {
     int messageId = freshMessageId(stage, turn);
+    DpdState dpd = stage.dpd();
+    if (attempt == 0 && dpd.settings().mode() == DpdSettings.Mode.ON_DEMAND) {
+      turn.trace(() -> new DpdTrace.Doubted(Duration.between(dpd.heard(), turn.now())));
+    }
     turn.traceAll(() -> DpdTrace.probe(messageId, attempt));
     Phase1Result sa = stage.result();
-    turn.transmit(
-        Octets.wrap(DpdDatagram.query(sa.keys(), sa.cookies(), sa.lastBlock(), messageId, number)),
-        stage.path());
+    byte[] datagram =
+        DpdDatagram.query(protocol, sa.keys(), sa.cookies(), sa.lastBlock(), messageId, number);
+    turn.transmit(Octets.wrap(datagram), stage.path());
   }
 
-  private static void answer(Established stage, int number, Turn turn) {
+  private static void answer(Established stage, LivenessProtocol protocol, int number, Turn turn) {
     int messageId = freshMessageId(stage, turn);
     turn.traceAll(() -> DpdTrace.answer(messageId));
     Phase1Result sa = stage.result();
-    turn.transmit(
-        Octets.wrap(DpdDatagram.ack(sa.keys(), sa.cookies(), sa.lastBlock(), messageId, number)),
-        stage.path());
+    byte[] datagram =
+        DpdDatagram.ack(protocol, sa.keys(), sa.cookies(), sa.lastBlock(), messageId, number);
+    turn.transmit(Octets.wrap(datagram), stage.path());
   }
 
   /** One payload in a protected Informational exchange. */

@@ -16,6 +16,7 @@ import dev.vigil.protocol.trace.Phase1Trace;
 import dev.vigil.protocol.wire.Decoding;
 import dev.vigil.protocol.wire.ExchangeType;
 import dev.vigil.protocol.wire.Header;
+import dev.vigil.protocol.wire.LivenessProtocol;
 import dev.vigil.protocol.wire.MessageDecoder;
 import dev.vigil.protocol.wire.Octets;
 import dev.vigil.protocol.wire.Payload;
@@ -72,11 +73,13 @@ final class Reception {
   private static Stage informational(
       Established stage, Header header, Octets datagram, Path path, Turn turn) {
     Phase1Result sa = stage.result();
-    return switch (DpdDatagram.open(sa.keys(), sa.cookies(), sa.lastBlock(), datagram.toArray())) {
+    LivenessProtocol asked = sa.liveness().orElse(LivenessProtocol.DPD);
+    return switch (DpdDatagram.open(
+        asked, sa.keys(), sa.cookies(), sa.lastBlock(), datagram.toArray())) {
       case DpdDatagram.Opening.Query(int number) ->
-          Liveness.request(stage, header.messageId(), number, path, turn);
+          Liveness.request(stage, asked, header.messageId(), number, path, turn);
       case DpdDatagram.Opening.Ack(int number) ->
-          Liveness.ack(stage, header.messageId(), number, path, turn);
+          Liveness.ack(stage, asked, header.messageId(), number, path, turn);
       case DpdDatagram.Opening.Refused _ -> dropped(stage, DropReason.BAD_HASH, turn);
       case DpdDatagram.Opening.Other _ -> general(stage, header, datagram, path, turn);
     };
@@ -97,9 +100,7 @@ final class Reception {
       return dropped(stage, DropReason.BAD_HASH, turn);
     }
     List<Statement> statements =
-        payloads.get().stream()
-            .map(payload -> Statement.of(payload, stage.result().cookies()))
-            .toList();
+        payloads.get().stream().map(payload -> Statement.of(payload, stage.result())).toList();
     boolean onlyDpd =
         !statements.isEmpty() && statements.stream().allMatch(Reception::carriesOwnNumber);
     return onlyDpd
@@ -133,10 +134,10 @@ final class Reception {
       }
       stage =
           switch (statement) {
-            case Statement.AreYouThere(int number) ->
-                Liveness.request(established, messageId, number, path, turn);
-            case Statement.IAmHere(int number) ->
-                Liveness.ack(established, messageId, number, path, turn);
+            case Statement.AreYouThere(LivenessProtocol protocol, int number) ->
+                Liveness.request(established, protocol, messageId, number, path, turn);
+            case Statement.IAmHere(LivenessProtocol protocol, int number) ->
+                Liveness.ack(established, protocol, messageId, number, path, turn);
             case Statement.KeepAliveRequest(Octets spi, Octets data) -> {
               Liveness.inform(established, InformationalPayloads.keepAliveAck(spi, data), turn);
               yield established;

@@ -8,15 +8,64 @@ import dev.vigil.protocol.trace.ExchangeTrace.Processing;
 import dev.vigil.protocol.trace.ExchangeTrace.ProcessingNotify;
 import dev.vigil.protocol.trace.ExchangeTrace.Received;
 import dev.vigil.protocol.trace.ExchangeTrace.Sent;
+import dev.vigil.protocol.wire.LivenessProtocol;
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Dead Peer Detection, and the sequences of lines that its exchanges make. */
 public sealed interface DpdTrace extends TraceEvent {
-  /** The peer speaks DPD and is watched from now on. */
-  record Enabled() implements DpdTrace {
+  /** The peer speaks {@code protocol} and is watched from now on. */
+  record Enabled(LivenessProtocol protocol) implements DpdTrace {
     @Override
     public List<String> lines(TraceContext context) {
-      return List.of(context.sa("IKE_DPD is enabled, initializing timers"));
+      String what =
+          switch (protocol) {
+            case DPD -> "IKE_DPD is enabled";
+            case KEEPALIVES -> "IKE keepalives are enabled";
+          };
+      return List.of(context.sa(what + ", initializing timers"));
+    }
+  }
+
+  /**
+   * The peer is to be watched and cannot be: it announced nothing of what we did.
+   *
+   * @param ours what we announced
+   */
+  record Unwatched(Set<LivenessProtocol> ours) implements DpdTrace {
+    public Unwatched {
+      ours = Set.copyOf(ours);
+    }
+
+    @Override
+    public boolean notable() {
+      return true;
+    }
+
+    @Override
+    public List<String> lines(TraceContext context) {
+      String why =
+          ours.isEmpty()
+              ? "we announce neither DPD nor keepalives"
+              : "it did not announce "
+                  + ours.stream().sorted().map(DpdTrace::name).collect(Collectors.joining(" or "));
+      return List.of(context.sa("peer " + context.peer() + " is not watched: " + why));
+    }
+  }
+
+  /**
+   * On demand: there was something to send to a peer that had been silent. A line of Vigil's own;
+   * what the router says here is not known.
+   */
+  record Doubted(Duration silence) implements DpdTrace {
+    @Override
+    public List<String> lines(TraceContext context) {
+      return List.of(
+          context.sa(
+              "traffic to send to peer %s, from which nothing came for %d sec"
+                  .formatted(context.peer(), silence.toSeconds())));
     }
   }
 
@@ -29,34 +78,61 @@ public sealed interface DpdTrace extends TraceEvent {
   }
 
   /** The peer answered. */
-  record AckReceived(int number) implements DpdTrace {
+  record AckReceived(LivenessProtocol protocol, int number) implements DpdTrace {
     @Override
     public List<String> lines(TraceContext context) {
-      return List.of(received(context, "R_U_THERE_ACK", number));
+      return List.of(received(context, protocol, answer(protocol), number));
     }
   }
 
   /** The peer asked. */
-  record RequestReceived(int number) implements DpdTrace {
+  record RequestReceived(LivenessProtocol protocol, int number) implements DpdTrace {
     @Override
     public List<String> lines(TraceContext context) {
-      return List.of(received(context, "R_U_THERE", number));
+      return List.of(received(context, protocol, question(protocol), number));
     }
   }
 
-  /** The last try went unanswered. */
-  record NotResponding() implements DpdTrace {
+  /** The last try went unanswered. "Paranoid keepalives" are the router's own, before DPD. */
+  record NotResponding(LivenessProtocol protocol) implements DpdTrace {
     @Override
     public List<String> lines(TraceContext context) {
-      return List.of(
-          context.sa("peer " + context.peer() + " not responding!"),
-          context.sa("peer does not do paranoid keepalives."));
+      String silent = context.sa("peer " + context.peer() + " not responding!");
+      return switch (protocol) {
+        case DPD -> List.of(silent, context.sa("peer does not do paranoid keepalives."));
+        case KEEPALIVES -> List.of(silent);
+      };
     }
   }
 
-  private static String received(TraceContext context, String name, int number) {
+  private static String received(
+      TraceContext context, LivenessProtocol protocol, String name, int number) {
     return context.sa(
-        " DPD/%s received from peer %s, sequence 0x%X".formatted(name, context.peer(), number));
+        " %s/%s received from peer %s, sequence 0x%X"
+            .formatted(name(protocol), name, context.peer(), number));
+  }
+
+  private static String name(LivenessProtocol protocol) {
+    return switch (protocol) {
+      case DPD -> "DPD";
+      case KEEPALIVES -> "keepalives";
+    };
+  }
+
+  /** The notify's name. */
+  private static String question(LivenessProtocol protocol) {
+    return switch (protocol) {
+      case DPD -> "R_U_THERE";
+      case KEEPALIVES -> "IOS_KEEP_ALIVE_REQ";
+    };
+  }
+
+  /** The notify's name. */
+  private static String answer(LivenessProtocol protocol) {
+    return switch (protocol) {
+      case DPD -> "R_U_THERE_ACK";
+      case KEEPALIVES -> "IOS_KEEP_ALIVE_ACK";
+    };
   }
 
   /**
@@ -75,25 +151,25 @@ public sealed interface DpdTrace extends TraceEvent {
   }
 
   /** An R-U-THERE-ACK came. */
-  static List<TraceEvent> ack(int messageId, int number) {
+  static List<TraceEvent> ack(LivenessProtocol protocol, int messageId, int number) {
     return List.of(
         new Received(MessageState.QM_IDLE),
         new NodeCreated(messageId),
         new Processing("HASH", messageId),
-        new ProcessingNotify("R_U_THERE_ACK", 1, 0, messageId),
-        new AckReceived(number),
+        new ProcessingNotify(answer(protocol), 1, 0, messageId),
+        new AckReceived(protocol, number),
         new NodeDeleted(messageId, false, "informational (in) state 1"),
         established(Input.INFO_NOTIFY));
   }
 
   /** An R-U-THERE came; {@link #answer} follows if it is answered. */
-  static List<TraceEvent> request(int messageId, int number) {
+  static List<TraceEvent> request(LivenessProtocol protocol, int messageId, int number) {
     return List.of(
         new Received(MessageState.QM_IDLE),
         new NodeCreated(messageId),
         new Processing("HASH", messageId),
-        new ProcessingNotify("R_U_THERE", 1, 0, messageId),
-        new RequestReceived(number),
+        new ProcessingNotify(question(protocol), 1, 0, messageId),
+        new RequestReceived(protocol, number),
         new NodeDeleted(messageId, false, "informational (in) state 1"),
         established(Input.INFO_NOTIFY));
   }

@@ -7,6 +7,8 @@ import java.util.Optional;
 public enum VendorIds {
   /** RFC 3706 §5.1; the last two bytes are major and minor version. */
   DPD("afcad71368a1f1c96b8696fc77570100", 14),
+  /** Our own: MD5 of "Vigil IKEv1 keepalives, version 1". */
+  VIGIL_KEEPALIVES("e37ffcec05a39655574a8529ca4f1caf", 16),
   CISCO_UNITY("12f5f28c457168a9702d9fe274cc0100", 14),
   /** Comes in eight bytes and, cut less short, in sixteen. */
   XAUTH("09002689dfd6b712", 8),

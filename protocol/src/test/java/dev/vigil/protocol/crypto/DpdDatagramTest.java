@@ -7,6 +7,7 @@ import dev.vigil.protocol.wire.Cookie;
 import dev.vigil.protocol.wire.CookiePair;
 import dev.vigil.protocol.wire.ExchangeType;
 import dev.vigil.protocol.wire.Header;
+import dev.vigil.protocol.wire.LivenessProtocol;
 import dev.vigil.protocol.wire.MessageEncoder;
 import dev.vigil.protocol.wire.NotifyType;
 import dev.vigil.protocol.wire.Octets;
@@ -35,11 +36,11 @@ final class DpdDatagramTest {
     }
 
     Opening open(byte[] datagram) {
-      return DpdDatagram.open(keys, cookies, lastBlock, datagram);
+      return DpdDatagram.open(LivenessProtocol.DPD, keys, cookies, lastBlock, datagram);
     }
 
     byte[] query(int messageId, int sequence) {
-      return DpdDatagram.query(keys, cookies, lastBlock, messageId, sequence);
+      return DpdDatagram.query(LivenessProtocol.DPD, keys, cookies, lastBlock, messageId, sequence);
     }
 
     Payload.Notification notify(int type, int sequence) {
@@ -94,7 +95,9 @@ final class DpdDatagramTest {
           .isEqualTo(
               sa.general(
                   messageId, Octets.EMPTY, List.of(sa.notify(NotifyType.R_U_THERE, sequence))));
-      assertThat(DpdDatagram.ack(sa.keys, sa.cookies, sa.lastBlock, messageId, sequence))
+      assertThat(
+              DpdDatagram.ack(
+                  LivenessProtocol.DPD, sa.keys, sa.cookies, sa.lastBlock, messageId, sequence))
           .isEqualTo(
               sa.general(
                   messageId, Octets.EMPTY, List.of(sa.notify(NotifyType.R_U_THERE_ACK, sequence))));
@@ -143,7 +146,8 @@ final class DpdDatagramTest {
     IkeKeys forged =
         new IkeKeys(
             sa.keys.encryption(), sa.keys.hash(), Secret.wrap(otherKey), sa.keys.cipherKey());
-    byte[] datagram = DpdDatagram.query(forged, sa.cookies, sa.lastBlock, 5, 6);
+    byte[] datagram =
+        DpdDatagram.query(LivenessProtocol.DPD, forged, sa.cookies, sa.lastBlock, 5, 6);
     assertThat(sa.open(datagram)).isEqualTo(new Opening.Refused());
   }
 

@@ -6,6 +6,7 @@ import dev.vigil.protocol.crypto.Recording.Sent;
 import dev.vigil.protocol.wire.CookiePair;
 import dev.vigil.protocol.wire.Decoding;
 import dev.vigil.protocol.wire.Header;
+import dev.vigil.protocol.wire.LivenessProtocol;
 import dev.vigil.protocol.wire.MessageDecoder;
 import dev.vigil.protocol.wire.NotifyType;
 import dev.vigil.protocol.wire.Octets;
@@ -174,7 +175,8 @@ final class RecordingReplayTest {
       CookiePair cookies = recording.cookies();
       Octets phase1Block = lastPhase1Block();
       DpdDatagram.Opening opening =
-          DpdDatagram.open(keys, cookies, phase1Block, sent.datagram().toArray());
+          DpdDatagram.open(
+              LivenessProtocol.DPD, keys, cookies, phase1Block, sent.datagram().toArray());
       if (!sent.golden().has("dpd")) {
         assertThat(opening).isEqualTo(new DpdDatagram.Opening.Other());
         return;
@@ -184,10 +186,14 @@ final class RecordingReplayTest {
       byte[] ours;
       if (query) {
         assertThat(opening).isEqualTo(new DpdDatagram.Opening.Query(sequence));
-        ours = DpdDatagram.query(keys, cookies, phase1Block, sent.messageId(), sequence);
+        ours =
+            DpdDatagram.query(
+                LivenessProtocol.DPD, keys, cookies, phase1Block, sent.messageId(), sequence);
       } else {
         assertThat(opening).isEqualTo(new DpdDatagram.Opening.Ack(sequence));
-        ours = DpdDatagram.ack(keys, cookies, phase1Block, sent.messageId(), sequence);
+        ours =
+            DpdDatagram.ack(
+                LivenessProtocol.DPD, keys, cookies, phase1Block, sent.messageId(), sequence);
       }
       if (ours.length == sent.datagram().length()) {
         assertThat(Octets.of(ours)).isEqualTo(sent.datagram());

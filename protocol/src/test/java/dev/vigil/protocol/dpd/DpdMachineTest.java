@@ -141,7 +141,7 @@ class DpdMachineTest {
         .containsExactly(new Dropped(Reason.AFTER_DEATH));
     for (DpdEvent event :
         new DpdEvent[] {
-          new Deadline(), new Enabled(0), life(Source.IKE, 10_000), outbound(10_000)
+          new Deadline(), new Enabled(0), life(Source.IKE, 99_000), outbound(99_000)
         }) {
       assertThat(step(dead, event, 99_000))
           .isEqualTo(new DpdMachine.Step(dead, java.util.List.of()));
@@ -191,7 +191,7 @@ class DpdMachineTest {
 
   @Test
   void signsOfLifeOnlyStampAndTheDeadlineSeesTheStamp() {
-    DpdState state = step(watching(periodic), life(Source.ESP, 4_000), 4_000).next();
+    DpdState state = step(watching(periodic), life(Source.IKE, 4_000), 4_000).next();
 
     assertThat(step(state, new Deadline(), 10_000).effects()).isEmpty();
     assertNextAt(step(state, new Deadline(), 10_000).next(), 14_000);
@@ -199,11 +199,12 @@ class DpdMachineTest {
 
   @Test
   void espCountsOnlyWhereTheSettingSaysSo() {
-    DpdSettings deaf = new DpdSettings(INTERVAL, RETRY, DpdSettings.Mode.PERIODIC, false);
-    DpdState state = watching(deaf);
+    DpdSettings counting = new DpdSettings(INTERVAL, RETRY, DpdSettings.Mode.PERIODIC, true);
+    DpdState deaf = watching(periodic);
 
-    assertThat(step(state, life(Source.ESP, 4_000), 4_000).next()).isEqualTo(state);
-    assertNextAt(step(state, life(Source.IKE, 4_000), 4_000).next(), 14_000);
+    assertThat(step(deaf, life(Source.ESP, 4_000), 4_000).next()).isEqualTo(deaf);
+    assertNextAt(step(deaf, life(Source.IKE, 4_000), 4_000).next(), 14_000);
+    assertNextAt(step(watching(counting), life(Source.ESP, 4_000), 4_500).next(), 14_000);
   }
 
   @Test
@@ -217,39 +218,108 @@ class DpdMachineTest {
   }
 
   @Test
-  void onDemandAsksOnlyWhenThereIsSomethingToSend() {
+  void onDemandRestsAfterAnIntervalInWhichNothingWasSent() {
     DpdState state = watching(onDemand);
+    DpdMachine.Step rest = step(state, new Deadline(), 10_000);
 
-    assertThat(DpdMachine.nextDeadline(state)).isEmpty();
-    assertThat(step(state, new Deadline(), 500_000).effects()).isEmpty();
-    assertThat(step(state, outbound(500_000), 500_000).effects())
-        .containsExactly(new SendRUThere(FIRST, 0));
+    assertNextAt(state, 10_000);
+    assertThat(DpdMachine.awaitsTraffic(state)).isFalse();
+    assertThat(rest.effects()).isEmpty();
+    assertThat(DpdMachine.nextDeadline(rest.next())).isEmpty();
+    assertThat(DpdMachine.awaitsTraffic(rest.next())).isTrue();
+    assertThat(step(rest.next(), new Deadline(), 500_000).next()).isEqualTo(rest.next());
+    DpdMachine.Step asked = step(rest.next(), outbound(500_000), 500_000);
+    assertThat(asked.effects()).containsExactly(new SendRUThere(FIRST, 0));
+    assertThat(DpdMachine.awaitsTraffic(asked.next())).isFalse();
+  }
+
+  @Test
+  void onDemandALateDeadlineRestsToo() {
+    DpdState rest = step(watching(onDemand), new Deadline(), 43_000).next();
+
+    assertThat(DpdMachine.awaitsTraffic(rest)).isTrue();
+  }
+
+  @Test
+  void onDemandWhatWasHeardMeanwhileEndsTheRest() {
+    DpdState rest = step(watching(onDemand), new Deadline(), 10_000).next();
+    DpdState heard = step(rest, life(Source.ESP, 15_000), 16_000).next();
+
+    assertThat(DpdMachine.awaitsTraffic(heard)).isFalse();
+    assertNextAt(heard, 25_000);
+    assertThat(step(heard, outbound(16_000), 16_000).effects()).isEmpty();
   }
 
   @Test
   void onDemandTrafficThatStaysUnansweredIsDoubtedAfterTheInterval() {
-    DpdState sent = step(watching(onDemand), outbound(3_000), 3_000).next();
-    DpdState answered = step(sent, life(Source.ESP, 4_000), 4_000).next();
-    DpdState sentAgain = step(answered, outbound(5_000), 5_000).next();
+    DpdState sent = step(watching(onDemand), outbound(3_000), 10_000).next();
+    DpdState answered = step(sent, life(Source.ESP, 4_000), 10_000).next();
+    DpdState sentAgain = step(answered, outbound(5_000), 10_000).next();
 
     assertNextAt(sent, 10_000);
     assertThat(step(sent, new Deadline(), 10_000).effects())
         .containsExactly(new SendRUThere(FIRST, 0));
-    assertThat(DpdMachine.nextDeadline(answered)).isEmpty();
+    assertNextAt(answered, 14_000);
+    assertThat(step(answered, new Deadline(), 14_000).effects()).isEmpty();
     assertNextAt(sentAgain, 14_000);
-    assertThat(step(sent, outbound(3_001), 3_001).next()).isSameAs(sent);
+    assertThat(step(sentAgain, new Deadline(), 14_000).effects()).hasSize(1);
+  }
+
+  @Test
+  void onDemandTheOrderInWhichStampsAreToldDoesNotMatter() {
+    DpdState lost = step(watching(onDemand), life(Source.ESP, 3_000), 10_000).next();
+    lost = step(lost, outbound(5_000), 10_000).next();
+    DpdState turned = step(watching(onDemand), outbound(5_000), 10_000).next();
+    turned = step(turned, life(Source.ESP, 3_000), 10_000).next();
+
+    assertThat(turned).isEqualTo(lost);
+    assertThat(step(turned, new Deadline(), 13_000).effects()).hasSize(1);
+  }
+
+  @Test
+  void onDemandDataEndsTheRetriesWhateverTheSettingSays() {
+    DpdState asking = step(watching(onDemand), outbound(9_000), 9_000).next();
+    asking = step(asking, new Deadline(), 10_000).next();
+    DpdState heard = step(asking, life(Source.ESP, 11_000), 12_000).next();
+
+    assertThat(asking.phase()).isEqualTo(Phase.ASKING);
+    assertThat(heard.phase()).isEqualTo(Phase.WATCHING);
+    assertNextAt(heard, 21_000);
+    assertThat(step(asking, life(Source.ESP, 0), 12_000).next())
+        .as("what was told before is no news")
+        .isEqualTo(asking);
+  }
+
+  @Test
+  void onDemandALateDeadlineIsExcusedWhenSomethingWasSent() {
+    DpdState sent = step(watching(onDemand), outbound(3_000), 12_000).next();
+    DpdMachine.Step late = step(sent, new Deadline(), 12_000);
+
+    assertThat(late.effects()).isEmpty();
+    assertNextAt(late.next(), 20_000);
+    assertThat(step(late.next(), new Deadline(), 20_000).effects()).hasSize(1);
+  }
+
+  @Test
+  void onDemandNothingOfTheFutureIsBelieved() {
+    DpdState sent = step(watching(onDemand), outbound(99_000), 3_000).next();
+    DpdState heard = step(sent, life(Source.ESP, 98_000), 4_000).next();
+
+    assertNextAt(heard, 14_000);
+    assertThat(step(heard, new Deadline(), 14_000).effects()).isEmpty();
   }
 
   @Test
   void onDemandRetriesLikePeriodic() {
-    DpdState state = step(watching(onDemand), outbound(60_000), 60_000).next();
+    DpdState rest = step(watching(onDemand), new Deadline(), 10_000).next();
+    DpdState state = step(rest, outbound(60_000), 60_000).next();
 
     assertThat(step(state, new Deadline(), 62_000).effects())
         .containsExactly(new CountError(1), new SendRUThere(FIRST, 1));
     DpdState answered = step(state, new AckReceived(FIRST), 60_100).next();
-    assertThat(DpdMachine.nextDeadline(answered)).isEmpty();
+    assertNextAt(answered, 70_100);
     assertThat(step(answered, outbound(70_099), 70_099).effects()).isEmpty();
-    assertThat(step(answered, outbound(70_100), 70_100).effects()).hasSize(1);
+    assertThat(DpdMachine.awaitsTraffic(step(answered, new Deadline(), 70_100).next())).isTrue();
   }
 
   @Test

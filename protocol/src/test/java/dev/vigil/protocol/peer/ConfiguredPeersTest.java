@@ -40,7 +40,17 @@ class ConfiguredPeersTest {
   private static final InetAddress STRANGER = Net.address("10.9.9.9");
   private static final Secret CLUSTER = Secret.ofText("sixteen bytes or more");
   private static final NodeLimits LIMITS =
-      new NodeLimits(500, 4500, 500, 4500, List.of(LOCAL), false, false, 64, Patience.DEFAULT);
+      new NodeLimits(
+          500,
+          4500,
+          500,
+          4500,
+          List.of(LOCAL),
+          false,
+          false,
+          64,
+          Patience.DEFAULT,
+          LivenessLimits.DEFAULT);
 
   private static ConfiguredPeers peers(HeadEndConfig config) {
     return peers(config, LIMITS);
@@ -201,7 +211,17 @@ class ConfiguredPeersTest {
     HeadEndConfig config = builder.build();
     assertThat(peers(config).knows(ONE, LOCAL)).isFalse();
     NodeLimits lenient =
-        new NodeLimits(500, 4500, 500, 4500, List.of(LOCAL), true, true, 64, Patience.DEFAULT);
+        new NodeLimits(
+            500,
+            4500,
+            500,
+            4500,
+            List.of(LOCAL),
+            true,
+            true,
+            64,
+            Patience.DEFAULT,
+            LivenessLimits.DEFAULT);
     assertThat(settings(peers(config, lenient), ONE).phase1().policies()).hasSize(2);
   }
 

@@ -21,6 +21,7 @@ import dev.vigil.protocol.quickmode.ChildSa;
 import dev.vigil.protocol.quickmode.SpiSource;
 import dev.vigil.protocol.sa.SaSettings;
 import dev.vigil.protocol.wire.IdType;
+import dev.vigil.protocol.wire.LivenessProtocol;
 import dev.vigil.protocol.wire.Octets;
 import dev.vigil.protocol.wire.Payload;
 import java.net.InetAddress;
@@ -29,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * A head-end at 10.0.0.1 whose crypto map entry {@code green 1} lists up to three head-ends of the
@@ -128,7 +130,7 @@ final class World {
                     life)),
             Secret.ofText("the key of all"),
             new Payload.Identification(IdType.IPV4_ADDR, 0, 0, Octets.of(own.getAddress())),
-            true,
+            Set.of(LivenessProtocol.DPD),
             NatSettings.DEFAULT,
             Retransmission.DEFAULT,
             Phase1Settings.HALF_OPEN_LIFETIME,

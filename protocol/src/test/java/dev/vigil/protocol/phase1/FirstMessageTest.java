@@ -15,6 +15,7 @@ import dev.vigil.protocol.wire.Cookie;
 import dev.vigil.protocol.wire.CookiePair;
 import dev.vigil.protocol.wire.Decoding;
 import dev.vigil.protocol.wire.IdType;
+import dev.vigil.protocol.wire.LivenessProtocol;
 import dev.vigil.protocol.wire.Message;
 import dev.vigil.protocol.wire.MessageDecoder;
 import dev.vigil.protocol.wire.NotifyType;
@@ -32,6 +33,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -55,7 +57,7 @@ class FirstMessageTest {
         List.of(policies),
         Secret.ofText("k"),
         new Payload.Identification(IdType.IPV4_ADDR, 0, 0, Octets.ofHex("0a000001")),
-        true,
+        Set.of(LivenessProtocol.DPD),
         NatSettings.DEFAULT,
         Retransmission.DEFAULT,
         Phase1Settings.HALF_OPEN_LIFETIME,

@@ -18,6 +18,7 @@ import dev.vigil.protocol.wire.Cookie;
 import dev.vigil.protocol.wire.CookiePair;
 import dev.vigil.protocol.wire.Decoding;
 import dev.vigil.protocol.wire.IdType;
+import dev.vigil.protocol.wire.LivenessProtocol;
 import dev.vigil.protocol.wire.Message;
 import dev.vigil.protocol.wire.MessageDecoder;
 import dev.vigil.protocol.wire.Octets;
@@ -29,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -64,7 +66,7 @@ class RecordedMainModeTest {
         List.of(policy),
         Secret.ofText(psk),
         own,
-        true,
+        Set.of(LivenessProtocol.DPD),
         NatSettings.DEFAULT,
         Retransmission.DEFAULT,
         Phase1Settings.HALF_OPEN_LIFETIME,

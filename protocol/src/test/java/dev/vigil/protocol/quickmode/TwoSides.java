@@ -17,6 +17,7 @@ import dev.vigil.protocol.wire.Cookie;
 import dev.vigil.protocol.wire.CookiePair;
 import dev.vigil.protocol.wire.Decoding;
 import dev.vigil.protocol.wire.IdType;
+import dev.vigil.protocol.wire.LivenessProtocol;
 import dev.vigil.protocol.wire.MessageDecoder;
 import dev.vigil.protocol.wire.MessageEncoder;
 import dev.vigil.protocol.wire.Octets;
@@ -86,7 +87,7 @@ record TwoSides(Phase1Result initiator, Phase1Result responder, Entropy entropy)
         Octets.wrap(new byte[16]),
         identity(path.local()),
         identity(path.remote()),
-        true,
+        Optional.of(LivenessProtocol.DPD),
         false,
         nat,
         nat.nat() ? Optional.of(NatVariant.RFC3947) : Optional.empty());

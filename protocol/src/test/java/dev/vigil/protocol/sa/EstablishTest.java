@@ -9,6 +9,7 @@ import dev.vigil.protocol.exchange.CloseReason;
 import dev.vigil.protocol.natt.NatTraversal;
 import dev.vigil.protocol.phase1.Phase1Result;
 import dev.vigil.protocol.quickmode.ChildSa;
+import dev.vigil.protocol.wire.LivenessProtocol;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,7 +103,7 @@ class EstablishTest {
     assertThat(ours.lastBlock()).isEqualTo(theirs.lastBlock());
     assertThat(ours.peerIdentity()).isEqualTo(theirs.localIdentity());
     assertThat(theirs.peerIdentity()).isEqualTo(ours.localIdentity());
-    assertThat(ours.peerDpd()).isTrue();
-    assertThat(theirs.peerDpd()).isTrue();
+    assertThat(ours.liveness()).contains(LivenessProtocol.DPD);
+    assertThat(theirs.liveness()).contains(LivenessProtocol.DPD);
   }
 }

@@ -17,6 +17,7 @@ import dev.vigil.protocol.phase1.Retransmission;
 import dev.vigil.protocol.quickmode.ChildOffer;
 import dev.vigil.protocol.quickmode.SpiSource;
 import dev.vigil.protocol.wire.IdType;
+import dev.vigil.protocol.wire.LivenessProtocol;
 import dev.vigil.protocol.wire.Octets;
 import dev.vigil.protocol.wire.Payload;
 import java.net.InetAddress;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -87,7 +89,7 @@ final class Pair {
             policies,
             Secret.ofText(key),
             new Payload.Identification(IdType.IPV4_ADDR, 17, 500, Octets.of(own.getAddress())),
-            true,
+            Set.of(LivenessProtocol.DPD),
             NatSettings.DEFAULT,
             Retransmission.DEFAULT,
             Phase1Settings.HALF_OPEN_LIFETIME,

@@ -9,6 +9,7 @@ import dev.vigil.protocol.dpd.DpdSettings;
 import dev.vigil.protocol.dpd.DpdState;
 import dev.vigil.protocol.exchange.Path;
 import dev.vigil.protocol.exchange.Role;
+import dev.vigil.protocol.wire.LivenessProtocol;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -95,7 +96,7 @@ class RouterTraceTest {
         show(events.get(3), fired.plus(TO_DONE));
       }
       case DpdEffect.DeclareDead dead -> {
-        show(new DpdTrace.NotResponding(), fired);
+        show(new DpdTrace.NotResponding(LivenessProtocol.DPD), fired);
         ClosingTrace.close(
                 "peers alive",
                 List.of(new ClosingTrace.SessionStatus(false, "10.2.80.209")),
@@ -141,10 +142,10 @@ class RouterTraceTest {
   @Test
   void theAnsweringPeerReadsAsOnTheRouter() {
     Instant enabled = Instant.parse("2006-03-25T15:17:14.131Z");
-    show(new DpdTrace.Enabled(), enabled);
+    show(new DpdTrace.Enabled(LivenessProtocol.DPD), enabled);
     List<TraceEvent> probe = DpdTrace.probe(899852982, 0);
     probe.subList(1, probe.size()).forEach(event -> show(event, enabled)); // as the excerpt begins
-    DpdTrace.ack(-443923643, 9).forEach(event -> show(event, enabled));
+    DpdTrace.ack(LivenessProtocol.DPD, -443923643, 9).forEach(event -> show(event, enabled));
 
     RouterLog router = RouterLog.ofResource("router-answering-peer.txt");
     assertThat(RouterLog.of(log).comparable()).containsExactlyElementsOf(router.comparable());
@@ -152,7 +153,7 @@ class RouterTraceTest {
 
   @Test
   void linesCarryTheTagAndTimeOfTheirEra() {
-    show(new DpdTrace.AckReceived(9), FIRST_PROBE);
+    show(new DpdTrace.AckReceived(LivenessProtocol.DPD, 9), FIRST_PROBE);
     show(new ExchangeTrace.Received(MessageState.QM_IDLE), FIRST_PROBE);
     show(new ExchangeTrace.ProcessingNotify("R_U_THERE_ACK", 1, 0, -443923643), FIRST_PROBE);
 
