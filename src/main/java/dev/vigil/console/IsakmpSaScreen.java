@@ -103,7 +103,15 @@ final class IsakmpSaScreen {
 
   /** The letters of the codes above that hold. */
   static String capabilities(Phase1View p) {
-    String letters = (p.peerDpd() ? "D" : "") + (p.natTraversal().nat() ? "N" : "");
+    String liveness =
+        p.liveness()
+            .map(protocol ->
+                switch (protocol) {
+                  case DPD -> "D";
+                  case KEEPALIVES -> "K";
+                })
+            .orElse("");
+    String letters = liveness + (p.natTraversal().nat() ? "N" : "");
     return letters.isEmpty() ? "(none)" : letters;
   }
 
