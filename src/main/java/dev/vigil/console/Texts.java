@@ -1,6 +1,7 @@
 package dev.vigil.console;
 
 import dev.vigil.actors.observe.PeerAddress;
+import dev.vigil.protocol.config.EspTransform;
 import dev.vigil.protocol.config.TrafficSelector;
 import dev.vigil.protocol.crypto.EncryptionAlgorithm;
 import dev.vigil.protocol.crypto.HashAlgorithm;
@@ -12,9 +13,18 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
 
 /** How the router's screens write values. */
 final class Texts {
+  private static final DateTimeFormatter MOMENT =
+      DateTimeFormatter.ofPattern("HH:mm:ss 'UTC' EEE MMM d yyyy", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
+
   private Texts() {}
 
   /** {@code 23:25:03}; from a day on {@code 1d02h}, from a week on {@code 7w0d}. */
@@ -79,9 +89,53 @@ final class Texts {
     return "permit %s %s %s".formatted(protocol, selector(local), selector(remote));
   }
 
-  private static String mask(int length) {
+  static String mask(int length) {
     int mask = length == 0 ? 0 : -1 << (32 - length);
     return "%d.%d.%d.%d".formatted(mask >>> 24, mask >>> 16 & 0xff, mask >>> 8 & 0xff, mask & 0xff);
+  }
+
+  /** {@code Fa0/0}: two letters and the number. */
+  static String shortInterface(String name) {
+    int digit = 0;
+    while (digit < name.length() && !Character.isDigit(name.charAt(digit))) {
+      digit++;
+    }
+    return name.substring(0, Math.min(2, digit)) + name.substring(digit);
+  }
+
+  /** {@code 15:47:35 UTC Wed Mar 25 2026}. */
+  static String moment(Instant at) {
+    return MOMENT.format(at);
+  }
+
+  /** {@code 0x3A7B69BF(981166527)}. */
+  static String spi(int spi) {
+    return "0x%X(%d)".formatted(spi, Integer.toUnsignedLong(spi));
+  }
+
+  /** {@code esp-256-aes esp-sha-hmac}. */
+  static String transform(EspTransform transform) {
+    String encryption =
+        transform
+            .encryption()
+            .map(e ->
+                switch (e) {
+                  case DES_CBC -> "esp-des";
+                  case TRIPLE_DES_CBC -> "esp-3des";
+                  case AES_CBC_128 -> "esp-aes";
+                  case AES_CBC_192 -> "esp-192-aes";
+                  case AES_CBC_256 -> "esp-256-aes";
+                })
+            .orElse("esp-null");
+    return transform
+        .authentication()
+        .map(hash -> encryption + " esp-" + hash(hash) + "-hmac")
+        .orElse(encryption);
+  }
+
+  /** A name, or what the router writes in place of none. */
+  static String orNone(Optional<String> name) {
+    return name.orElse("(none)");
   }
 
   /** An identity as a person writes it. */

@@ -13,6 +13,11 @@ public enum Counter {
   ACKS_RECEIVED,
   PROBES_RECEIVED,
   ESTABLISHED,
+  /** Of those, the ones that were begun from here. */
+  ESTABLISHED_AS_INITIATOR,
+  /** Pairs of IPsec SAs. */
+  CHILDREN_ESTABLISHED,
+  CHILDREN_ESTABLISHED_AS_INITIATOR,
   DEAD_PEERS,
   FAULTS,
   TRACE_LINES_LOST

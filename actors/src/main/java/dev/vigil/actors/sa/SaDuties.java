@@ -6,6 +6,7 @@ import dev.vigil.actors.observe.TraceRecord;
 import dev.vigil.actors.peer.PeerMessage;
 import dev.vigil.protocol.exchange.CloseReason;
 import dev.vigil.protocol.exchange.Path;
+import dev.vigil.protocol.exchange.Role;
 import dev.vigil.protocol.sa.SaEffect;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -68,12 +69,16 @@ final class SaDuties {
       case SaEffect.TransmitNatKeepalive(var path) -> node.edge().sendNatKeepalive(path);
       case SaEffect.Established(var result) -> {
         node.keyLog().ifPresent(log -> log.add(result));
-        node.counters().count(Counter.ESTABLISHED);
+        count(link.state().role(), Counter.ESTABLISHED, Counter.ESTABLISHED_AS_INITIATOR);
+        report(effect);
+      }
+      case SaEffect.ChildEstablished(var child) -> {
+        count(
+            child.role(), Counter.CHILDREN_ESTABLISHED, Counter.CHILDREN_ESTABLISHED_AS_INITIATOR);
         report(effect);
       }
       case SaEffect.Closed closed -> closed(closed, List.of());
       case SaEffect.InitialContact _,
-          SaEffect.ChildEstablished _,
           SaEffect.ChildFailed _,
           SaEffect.PeerDeletedChildren _,
           SaEffect.PathMoved _,
@@ -86,6 +91,13 @@ final class SaDuties {
       case SaEffect.Trace(var event) -> SaTraces.publish(node, link, event, now);
       // One node's SAs live in its memory; a store for them comes with the second node.
       case SaEffect.Checkpoint() -> {}
+    }
+  }
+
+  private void count(Role role, Counter all, Counter begunHere) {
+    node.counters().count(all);
+    if (role == Role.INITIATOR) {
+      node.counters().count(begunHere);
     }
   }
 
