@@ -142,7 +142,10 @@ public record DpdState(
     return stamped(sentAt, numbers);
   }
 
-  /** As if the clock had never been later than now: nothing may wait longer than one period. */
+  /**
+   * As if the clock had never been later than now: nothing may wait longer than one period.
+   * Periodic probes keep their phase here, too: all SAs meet a clock that was set back.
+   */
   DpdState notAhead(Instant now) {
     if (!quietSince.isAfter(now)
         && !triedAt.isAfter(now)
@@ -155,17 +158,21 @@ public record DpdState(
             phase,
             attempt,
             excused,
-            earlier(quietSince, now),
+            quietSince.isAfter(now) ? repaired(now) : quietSince,
             earlier(triedAt, now),
             earlier(heard, now),
             probes);
   }
 
-  /** The last instant up to now that is whole intervals after {@code quietSince}. */
+  private Instant repaired(Instant now) {
+    return settings.mode() == DpdSettings.Mode.PERIODIC ? lastSlot(now) : now;
+  }
+
+  /** The last instant up to now that is whole intervals after or before {@code quietSince}. */
   private Instant lastSlot(Instant now) {
     long interval = settings.interval().toNanos();
     long sinceThen = Duration.between(quietSince, now).toNanos();
-    return quietSince.plusNanos(sinceThen / interval * interval);
+    return quietSince.plusNanos(Math.floorDiv(sinceThen, interval) * interval);
   }
 
   static Instant earlier(Instant one, Instant other) {

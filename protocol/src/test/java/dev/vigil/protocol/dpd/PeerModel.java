@@ -1,12 +1,9 @@
 package dev.vigil.protocol.dpd;
 
-import java.util.HashSet;
-import java.util.Set;
-
 /** What real peers, and some that the RFC permits, do with an R-U-THERE. Each is one living SA. */
-abstract sealed class PeerModel {
+public abstract sealed class PeerModel {
   /** The peers that are modelled. */
-  enum Kind {
+  public enum Kind {
     STRONGSWAN(true),
     LIBRESWAN(true),
     ISAKMPD(true),
@@ -24,11 +21,12 @@ abstract sealed class PeerModel {
     }
 
     /** Whether such a peer was found, and not only imagined. */
-    boolean real() {
+    public boolean real() {
       return real;
     }
 
-    PeerModel fresh() {
+    /** A new SA with such a peer. */
+    public PeerModel fresh() {
       return switch (this) {
         case STRONGSWAN, RACOON, VPNC -> new Lenient();
         case LIBRESWAN -> new Libreswan();
@@ -43,7 +41,7 @@ abstract sealed class PeerModel {
   private int last;
 
   /** Whether an R-U-THERE with this number is answered; changes what the peer expects next. */
-  abstract boolean answers(int messageId, int number);
+  public abstract boolean answers(int messageId, int number);
 
   final boolean above(int number) {
     return !any || number - last > 0;
@@ -65,19 +63,22 @@ abstract sealed class PeerModel {
   /** strongSwan, racoon and vpnc answer whatever is well formed. */
   private static final class Lenient extends PeerModel {
     @Override
-    boolean answers(int messageId, int number) {
+    public boolean answers(int messageId, int number) {
       return true;
     }
   }
 
   /** Answers a number that does not rise only three times, then waits for a higher one. */
   private static final class Libreswan extends PeerModel {
-    private final Set<Integer> messageIds = new HashSet<>();
+    /** It knows all of an SA; the last ones are all that the network repeats. */
+    private final int[] messageIds = new int[8];
+
+    private int messages;
     private int repeats;
 
     @Override
-    boolean answers(int messageId, int number) {
-      if (!messageIds.add(messageId)) {
+    public boolean answers(int messageId, int number) {
+      if (came(messageId)) {
         return false;
       }
       if (above(number)) {
@@ -90,6 +91,16 @@ abstract sealed class PeerModel {
       take(number);
       return true;
     }
+
+    private boolean came(int messageId) {
+      for (int i = Math.max(0, messages - messageIds.length); i < messages; i++) {
+        if (messageIds[i % messageIds.length] == messageId) {
+          return true;
+        }
+      }
+      messageIds[messages++ % messageIds.length] = messageId;
+      return false;
+    }
   }
 
   /** Refuses a lower number, takes the same one four times more. */
@@ -97,7 +108,7 @@ abstract sealed class PeerModel {
     private int repeats;
 
     @Override
-    boolean answers(int messageId, int number) {
+    public boolean answers(int messageId, int number) {
       if (above(number)) {
         repeats = 0;
         take(number);
@@ -110,7 +121,7 @@ abstract sealed class PeerModel {
 
   private static final class Rising extends PeerModel {
     @Override
-    boolean answers(int messageId, int number) {
+    public boolean answers(int messageId, int number) {
       if (!above(number)) {
         return false;
       }
@@ -121,7 +132,7 @@ abstract sealed class PeerModel {
 
   private static final class Strict extends PeerModel {
     @Override
-    boolean answers(int messageId, int number) {
+    public boolean answers(int messageId, int number) {
       if (!next(number)) {
         return false;
       }

@@ -1,0 +1,125 @@
+package dev.vigil.simulation;
+
+import java.util.stream.IntStream;
+
+/**
+ * Candidates for the numbers of retries, put over the machine's own like another coat: one object
+ * for each SA says which numbers go out for a try and whether an ACK is awaited. RFC 3706 §6.2.
+ */
+sealed interface Numbering {
+  /** The candidates. */
+  enum Scheme {
+    /** One number for all tries of a schedule. */
+    SAME,
+    /** Each try has the next number. */
+    ADVANCING,
+    /** As it is built in: each number twice. */
+    MIXED,
+    /** Each retry asks with every number that may be expected: more and more messages. */
+    SWEEPING;
+
+    Numbering fresh(int first) {
+      return switch (this) {
+        case SAME -> new Stepping(first, Integer.MAX_VALUE);
+        case ADVANCING -> new Stepping(first, 1);
+        case MIXED -> new BuiltIn();
+        case SWEEPING -> new Sweeping(first);
+      };
+    }
+  }
+
+  /**
+   * @param number what the machine would send
+   * @param attempt 0 for the first try of a schedule
+   */
+  int[] numbers(int number, int attempt);
+
+  /** Whether an ACK with this number is taken. */
+  boolean takes(int ack);
+
+  /** Whether the machine is told the number itself, or that what it sent last was acknowledged. */
+  default boolean builtIn() {
+    return false;
+  }
+
+  /** The machine decides. */
+  final class BuiltIn implements Numbering {
+    @Override
+    public int[] numbers(int number, int attempt) {
+      return new int[] {number};
+    }
+
+    @Override
+    public boolean takes(int ack) {
+      return true;
+    }
+
+    @Override
+    public boolean builtIn() {
+      return true;
+    }
+  }
+
+  /** A number is sent so often; each schedule begins with a new one. */
+  final class Stepping implements Numbering {
+    private final int sendings;
+    private int last;
+    private int sent;
+    private int lowest;
+
+    Stepping(int first, int sendings) {
+      this.last = first;
+      this.lowest = first;
+      this.sendings = sendings;
+    }
+
+    @Override
+    public int[] numbers(int number, int attempt) {
+      if (attempt == 0) {
+        last++;
+        lowest = last;
+        sent = 0;
+      } else if (sent == sendings) {
+        last++;
+        sent = 0;
+      }
+      sent++;
+      return new int[] {last};
+    }
+
+    @Override
+    public boolean takes(int ack) {
+      if (ack < lowest || ack > last) {
+        return false;
+      }
+      lowest = ack + 1;
+      return true;
+    }
+  }
+
+  /** From the lowest number that was not acknowledged to the next new one, in order. */
+  final class Sweeping implements Numbering {
+    private int lowest;
+    private int last;
+
+    Sweeping(int first) {
+      lowest = first + 1;
+      last = first;
+    }
+
+    @Override
+    public int[] numbers(int number, int attempt) {
+      last++;
+      return IntStream.rangeClosed(lowest, last).toArray();
+    }
+
+    @Override
+    public boolean takes(int ack) {
+      if (ack < lowest || ack > last) {
+        return false;
+      }
+      lowest = ack + 1;
+      return true;
+    }
+  }
+}
