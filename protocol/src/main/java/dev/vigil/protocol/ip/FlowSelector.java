@@ -43,8 +43,16 @@ public final class FlowSelector {
     return remote.takesSource(packet) && local.takesDestination(packet);
   }
 
+  Side local() {
+    return local;
+  }
+
+  Side remote() {
+    return remote;
+  }
+
   /** A prefix as two numbers, as {@link IpPacket} gives its addresses. */
-  private record Side(int version, long high, long low, int length, int protocol, int port) {
+  record Side(int version, long high, long low, int length, int protocol, int port) {
     static Side of(TrafficSelector selector) {
       byte[] prefix = selector.prefix().getAddress();
       long high = 0;
@@ -85,7 +93,7 @@ public final class FlowSelector {
     }
 
     /** The first {@code bits} of 64, where fewer than none and more than all are allowed. */
-    private static long mask(int bits) {
+    static long mask(int bits) {
       if (bits <= 0) {
         return 0;
       }
