@@ -1,6 +1,7 @@
 package dev.vigil.app;
 
 import dev.vigil.actors.secret.SecureEntropy;
+import dev.vigil.control.ConsoleCommand;
 import dev.vigil.control.ExecCommand;
 import dev.vigil.control.Termination;
 import dev.vigil.decode.DecodeCommand;
@@ -30,6 +31,8 @@ public final class Main {
       case "run" -> Termination.letEnd(told -> RunCommand.run(rest, told, System.out, System.err));
       case "check" -> CheckCommand.run(rest.toArray(String[]::new), System.out, System.err);
       case "exec" -> ExecCommand.run(rest, RunCommand.defaultSocket(), System.out, System.err);
+      case "console" ->
+          ConsoleCommand.run(rest, RunCommand::defaultSocket, System.in, System.out, System.err);
       case "decode" -> DecodeCommand.run(rest, System.out, System.err);
       case "quickstart" -> {
         quietLog();

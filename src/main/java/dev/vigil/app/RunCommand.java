@@ -5,10 +5,12 @@ import dev.vigil.actors.observe.PeerAddress;
 import dev.vigil.actors.udp.CannotBind;
 import dev.vigil.actors.udp.UdpEdge;
 import dev.vigil.console.Console;
+import dev.vigil.console.LogRing;
+import dev.vigil.console.Node;
+import dev.vigil.console.StartupFile;
 import dev.vigil.control.ControlServer;
 import dev.vigil.language.ConfigFile;
 import dev.vigil.language.RunningConfig;
-import dev.vigil.protocol.trace.TraceFormat;
 import dev.vigil.settings.InvalidSettings;
 import dev.vigil.settings.NodeSettings;
 import dev.vigil.settings.SettingsFile;
@@ -18,8 +20,6 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.InstantSource;
-import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -126,7 +126,7 @@ final class RunCommand {
       err.println("% Nothing of this configuration is used.");
       return DATA_ERROR;
     }
-    return serve(settings, running.get(), told, out, err);
+    return serve(settings, running.get(), new StartupFile(options.config()), told, out, err);
   }
 
   private static String reason(IOException e) {
@@ -146,12 +146,16 @@ final class RunCommand {
   private static int serve(
       NodeSettings settings,
       RunningConfig running,
+      StartupFile startup,
       CompletableFuture<Void> told,
       PrintStream out,
       PrintStream err) {
+    LogRing log = LogRing.ofProgram();
     try (ControlServer control = ControlServer.open(settings.controlSocket());
         HeadEnd headEnd = HeadEnd.start(settings, running.config())) {
-      control.serve(console(headEnd, running, out));
+      Node node = Node.of(headEnd, running, Optional.of(startup), log);
+      Console console = new Console(node, out::println);
+      control.serve(console, console);
       out.printf(
           "Vigil is ready: %s; control socket %s.%n",
           headEnd.sockets().stream()
@@ -164,15 +168,6 @@ final class RunCommand {
       err.println("% " + e.getMessage());
       return UNAVAILABLE;
     }
-  }
-
-  private static Console console(HeadEnd headEnd, RunningConfig running, PrintStream out) {
-    return new Console(
-        headEnd,
-        () -> running,
-        InstantSource.system(),
-        new TraceFormat(ZoneId.systemDefault()),
-        out::println);
   }
 
   /** True if the node ends because it was told to, false if it does by itself. */

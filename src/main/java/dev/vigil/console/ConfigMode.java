@@ -3,7 +3,6 @@ package dev.vigil.console;
 import dev.vigil.language.Finding;
 import dev.vigil.language.LanguageSession;
 import dev.vigil.language.LanguageSession.Answer;
-import dev.vigil.language.LanguageSession.Help;
 import dev.vigil.language.RunningConfig;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -36,8 +35,12 @@ final class ConfigMode {
     return session.prompt(session.hostname().orElse(unnamed));
   }
 
-  List<Help> help(String line) {
-    return session.help(line);
+  String answer(String line) {
+    return session.answer(line);
+  }
+
+  boolean takesValue(String line) {
+    return session.takesValue(line);
   }
 
   List<String> complete(String line) {
@@ -74,7 +77,7 @@ final class ConfigMode {
     }
     List<String> context = session.context();
     RunningConfig edited = session.running();
-    switch (store.change(base, edited, start, lines)) {
+    return switch (store.change(base, edited, start, lines)) {
       case RunningStore.Outcome.Done(RunningStore.Version now, List<Finding> found) -> {
         warnings.addAll(found);
         boolean alone = now.number() == base.number() + 1;
@@ -83,17 +86,17 @@ final class ConfigMode {
         if (!alone) {
           restart(context);
         }
-        return "";
+        yield "";
       }
       case RunningStore.Outcome.Refused(List<Finding> errors) -> {
         if (!leaving && errors.stream().allMatch(error -> concerns(error, context))) {
           waits = true;
-          return "";
+          yield "";
         }
         restart(leaving ? List.of() : context);
-        return refusal(errors);
+        yield refusal(errors);
       }
-    }
+    };
   }
 
   private void begin(List<String> context) {
@@ -125,8 +128,7 @@ final class ConfigMode {
       return false;
     }
     for (int i = 0; i < full.length; i++) {
-      if (!full[i].toLowerCase(Locale.ROOT)
-          .startsWith(words[i].toLowerCase(Locale.ROOT))) {
+      if (!full[i].toLowerCase(Locale.ROOT).startsWith(words[i].toLowerCase(Locale.ROOT))) {
         return false;
       }
     }

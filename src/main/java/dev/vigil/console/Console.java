@@ -1,62 +1,49 @@
 package dev.vigil.console;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.vigil.actors.node.HeadEnd;
-import dev.vigil.actors.observe.Counters;
-import dev.vigil.actors.observe.DebugCondition;
-import dev.vigil.actors.observe.PeerAddress;
 import dev.vigil.control.CommandHandler;
+import dev.vigil.control.ConsoleLine;
+import dev.vigil.control.SessionHandler;
 import dev.vigil.language.ExecLanguage;
 import dev.vigil.language.ExecLanguage.Parsed;
 import dev.vigil.language.ExecRequest;
 import dev.vigil.language.PipeFilter;
-import dev.vigil.language.RunningConfig;
-import dev.vigil.language.SessionFilter;
-import dev.vigil.protocol.peer.PeerEvent;
-import dev.vigil.protocol.trace.TraceFormat;
-import java.net.InetAddress;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.LinkedHashMap;
+import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
-/** Carries out the commands of the exec mode on a running node. */
-public final class Console implements CommandHandler {
-  private static final ObjectMapper JSON =
-      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-
+/**
+ * The running node's command line: single commands for {@code vigil exec}, and sessions for {@code
+ * vigil console}.
+ */
+public final class Console implements CommandHandler, SessionHandler {
   /** Trace events that may wait to be written. */
-  private static final int DEBUG_BOUND = 8_192;
+  static final int DEBUG_BOUND = 8_192;
 
-  private final HeadEnd headEnd;
-  private final Supplier<RunningConfig> running;
-  private final InstantSource clock;
+  /** The level of who may do everything. */
+  static final int PRIVILEGED = 15;
+
+  private final Node node;
+  private final Consoles consoles = new Consoles();
+  private final ShowAnswers shows;
+  private final ActAnswers acts;
+  private final CounterView counters;
   private final DebugLog debug;
 
   /**
-   * @param running the configuration as it is shown
-   * @param debugWriter takes the lines of {@code debug crypto isakmp}
+   * @param debugWriter takes the lines of the trace that {@code vigil exec} turned on
    */
-  public Console(
-      HeadEnd headEnd,
-      Supplier<RunningConfig> running,
-      InstantSource clock,
-      TraceFormat format,
-      Consumer<String> debugWriter) {
-    this.headEnd = headEnd;
-    this.running = running;
-    this.clock = clock;
+  public Console(Node node, Consumer<String> debugWriter) {
+    this.node = node;
+    this.shows = new ShowAnswers(node, consoles);
+    this.acts = new ActAnswers(node);
+    this.counters = new CounterView(node.headEnd());
     this.debug =
         new DebugLog(
-            peer -> headEnd.debug(DebugCondition.of(peer), DEBUG_BOUND), format, debugWriter);
+            condition -> node.headEnd().debug(condition, DEBUG_BOUND),
+            node.format(),
+            debugWriter,
+            lost -> debugWriter.accept(lost + " debug messages lost: the log cannot keep up"));
   }
 
   @Override
@@ -65,104 +52,90 @@ public final class Console implements CommandHandler {
       case Parsed.Refused refused -> Answer.refused(refused.message() + "\n");
       case Parsed.Help(String text) -> Answer.done(text);
       case Parsed.Request(ExecRequest request, List<PipeFilter> filters) -> {
-        Answer answer = json || PipeFilter.asksForJson(filters) ? json(request) : text(request);
-        yield new Answer(answer.exit(), PipeFilter.apply(filters, answer.text()));
+        Script script = new Script();
+        Answer answer = answer(request, filters, json, script);
+        yield new Answer(answer.exit(), script.shown + answer.text());
       }
     };
   }
 
-  private Answer text(ExecRequest request) {
-    Instant now = clock.instant();
+  private Answer answer(ExecRequest request, List<PipeFilter> filters, boolean json, Asker asker) {
     return switch (request) {
-      case ExecRequest.ShowIsakmpSa(boolean detail) ->
-          Answer.done(
-              detail
-                  ? IsakmpSaScreen.detail(headEnd.sas(), now)
-                  : IsakmpSaScreen.text(headEnd.sas()));
-      case ExecRequest.ShowSession(SessionFilter which, ExecRequest.SessionForm form) ->
-          Answer.done(
-              new SessionScreen(headEnd.config(), now)
-                  .text(headEnd.peers(), which.remote(), form == ExecRequest.SessionForm.DETAIL));
-      case ExecRequest.ShowRunningConfig() -> Answer.done(running.get().render());
-      case ExecRequest.ShowCounters() -> Answer.done(counters());
-      case ExecRequest.ShowDebugging() ->
-          Answer.done(
-              debug.isOn()
-                  ? "Cryptographic Subsystem:\n  Crypto ISAKMP debugging is on%s\n"
-                      .formatted(forPeer(debug.condition()))
-                  : "");
-      case ExecRequest.Debug(boolean on) -> debugging(on, Optional.empty());
-      case ExecRequest.ClearSession(SessionFilter clear) -> {
-        headEnd.clear(
-            new PeerEvent.Clear(
-                clear.local(),
-                clear.localPort(),
-                clear.remote(),
-                clear.remotePort(),
-                clear.frontVrf(),
-                clear.insideVrf()));
-        yield Answer.done("");
-      }
-      case ExecRequest.Connect(String map, int sequence) ->
-          headEnd.bringUp(map + " " + sequence)
-              ? Answer.done("")
-              : Answer.refused(
-                  "%% There is no crypto map entry %s %d that can be brought up from here.%n"
-                      .formatted(map, sequence));
-      default -> Answer.refused("% Command rejected: not available.\n");
+      case ExecRequest.Show show -> show(show, filters, json, asker);
+      case ExecRequest.Act act -> acts.answer(act, asker);
+      case ExecRequest.AtTerminal _ ->
+          Answer.refused("% This concerns a terminal: ./vigil console is one.\n");
     };
   }
 
-  private Answer debugging(boolean on, Optional<InetAddress> peer) {
-    if (on) {
-      debug.on(peer);
-    } else {
-      debug.off();
-    }
-    return Answer.done("Crypto ISAKMP debugging is " + (on ? "on" : "off") + forPeer(peer) + "\n");
+  /** An answer to {@code show}, filtered. */
+  Answer show(ExecRequest.Show request, List<PipeFilter> filters, boolean json, Asker asker) {
+    Answer answer = shows.answer(request, json || PipeFilter.asksForJson(filters), asker);
+    return new Answer(answer.exit(), PipeFilter.apply(filters, answer.text()));
   }
 
-  private static String forPeer(Optional<InetAddress> peer) {
-    return peer.map(address -> " for peer " + PeerAddress.of(address)).orElse("");
+  Answer act(ExecRequest.Act request, Asker asker) {
+    return acts.answer(request, asker);
   }
 
-  private Answer json(ExecRequest request) {
-    Instant now = clock.instant();
-    return switch (request) {
-      case ExecRequest.ShowIsakmpSa _ -> json(IsakmpSaScreen.json(headEnd.sas(), now));
-      case ExecRequest.ShowSession(SessionFilter which, _) ->
-          json(new SessionScreen(headEnd.config(), now).json(headEnd.peers(), which.remote()));
-      case ExecRequest.ShowRunningConfig() -> json(Map.of("config", running.get().render()));
-      case ExecRequest.ShowCounters() -> json(counterFields());
-      case ExecRequest.ShowDebugging() -> json(Map.of("crypto_isakmp", debug.isOn()));
-      default -> text(request);
-    };
+  Node node() {
+    return node;
   }
 
-  private static Answer json(Object value) {
+  @Override
+  public int serve(ConsoleLine line) {
+    Session session = new Session(this, line);
+    Consoles.Place place = consoles.enter(line.user(), session);
     try {
-      return Answer.done(JSON.writeValueAsString(value) + "\n");
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("maps of text and numbers always serialize", e);
+      return session.run(place.number());
+    } finally {
+      consoles.leave(place);
     }
   }
 
-  private String counters() {
-    StringBuilder text = new StringBuilder();
-    counterFields().forEach((name, value) -> text.append("%-36s %s%n".formatted(name, value)));
-    return text.toString();
-  }
+  /** One run of {@code vigil exec}: what it turned on stays on, its answer comes as a whole. */
+  private final class Script implements Asker {
+    private final StringBuilder shown = new StringBuilder();
 
-  private Map<String, Object> counterFields() {
-    Counters counters = headEnd.counters();
-    Map<String, Object> fields = new LinkedHashMap<>();
-    counters.all().forEach((counter, n) -> fields.put(name(counter), n));
-    counters.drops().forEach((reason, n) -> fields.put("dropped_" + name(reason), n));
-    fields.put("half_open", (long) headEnd.halfOpen());
-    return fields;
-  }
+    @Override
+    public DebugLog debug() {
+      return debug;
+    }
 
-  private static String name(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT);
+    @Override
+    public CounterView counters() {
+      return counters;
+    }
+
+    @Override
+    public int privilege() {
+      return PRIVILEGED;
+    }
+
+    @Override
+    public TerminalScreen.Terminal terminal() {
+      return new TerminalScreen.Terminal(0, "local", "", 0, 0, 0, false);
+    }
+
+    @Override
+    public List<String> history() {
+      return List.of();
+    }
+
+    @Override
+    public boolean isPerson() {
+      return false;
+    }
+
+    @Override
+    public void show(String text) {
+      shown.append(text);
+    }
+
+    @Override
+    public boolean isTiredAfter(Duration time) {
+      LockSupport.parkNanos(time.toNanos());
+      return Thread.currentThread().isInterrupted();
+    }
   }
 }

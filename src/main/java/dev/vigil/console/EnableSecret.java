@@ -12,9 +12,9 @@ import javax.crypto.spec.PBEKeySpec;
 import org.bouncycastle.crypto.generators.SCrypt;
 
 /**
- * What {@code enable} asks for: the configuration's {@code enable secret}, or else its {@code enable
- * password}. In clear (0), reversibly hidden (7), or hashed as the router does: MD5-crypt (5),
- * PBKDF2 (8), scrypt (9).
+ * What {@code enable} asks for: the configuration's {@code enable secret}, or else its {@code
+ * enable password}. In clear (0), reversibly hidden (7), or hashed as the router does: MD5-crypt
+ * (5), PBKDF2 (8), scrypt (9).
  */
 final class EnableSecret {
   private static final Pattern LINE =

@@ -86,17 +86,10 @@ public final class LogRing {
     }
   }
 
-  /** What is kept, the oldest first. */
-  List<String> lines() {
+  /** What is kept, and how many lines there were in all. */
+  LoggingScreen.Log view() {
     synchronized (lines) {
-      return List.copyOf(lines);
-    }
-  }
-
-  /** How many lines there were in all. */
-  long logged() {
-    synchronized (lines) {
-      return logged;
+      return new LoggingScreen.Log("informational", logged, 0, SIZE, List.copyOf(lines));
     }
   }
 }

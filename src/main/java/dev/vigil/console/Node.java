@@ -1,8 +1,12 @@
 package dev.vigil.console;
 
 import dev.vigil.actors.node.HeadEnd;
+import dev.vigil.language.RunningConfig;
 import dev.vigil.protocol.trace.TraceFormat;
+import java.lang.management.ManagementFactory;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.Optional;
 
 /**
@@ -22,6 +26,33 @@ public record Node(
     TraceFormat format) {
   /** What the node calls itself where the configuration gives it no name. */
   static final String UNNAMED = "Router";
+
+  /** A node by this machine's clock and time zone, whose configuration any console may change. */
+  public static Node of(
+      HeadEnd headEnd, RunningConfig running, Optional<StartupFile> startup, LogRing log) {
+    return new Node(
+        headEnd,
+        new RunningStore(running, headEnd.settings().allowInsecure(), headEnd::apply),
+        startup,
+        log,
+        InstantSource.system(),
+        new TraceFormat(ZoneId.systemDefault()));
+  }
+
+  NodeFacts facts() {
+    Runtime runtime = Runtime.getRuntime();
+    Optional<String> version =
+        Optional.ofNullable(Node.class.getPackage().getImplementationVersion());
+    return new NodeFacts(
+        version.orElse("development"),
+        hostname(),
+        Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime()),
+        Runtime.version().toString(),
+        System.getProperty("os.name") + " " + System.getProperty("os.version"),
+        String.valueOf(Node.class.getProtectionDomain().getCodeSource().getLocation()),
+        runtime.availableProcessors(),
+        runtime.maxMemory());
+  }
 
   String hostname() {
     return running.current().config().hostname().orElse(UNNAMED);

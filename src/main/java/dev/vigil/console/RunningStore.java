@@ -72,8 +72,7 @@ public final class RunningStore {
    */
   synchronized Outcome change(
       Version base, RunningConfig edited, List<String> context, List<String> lines) {
-    RunningConfig next =
-        base.number() == current.number() ? edited : again(context, lines);
+    RunningConfig next = base.number() == current.number() ? edited : again(context, lines);
     Set<Finding> before = findings();
     List<Finding> errors = new ArrayList<>();
     List<Finding> warnings = new ArrayList<>();

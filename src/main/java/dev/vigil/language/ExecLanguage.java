@@ -120,6 +120,12 @@ public final class ExecLanguage {
     return Expected.completions(expected(line, privileged), begun(line), names);
   }
 
+  /** Whether the line's last word may be a value that no keyword is. */
+  public static boolean takesValue(String line, boolean privileged) {
+    String before = line.substring(0, line.length() - begun(line).length());
+    return expected(before, privileged).stream().anyMatch(Expected::isValue);
+  }
+
   /** The line's last word, as far as it is there: nothing after a blank. */
   static String begun(String line) {
     return line.substring(Math.max(line.lastIndexOf(' '), line.lastIndexOf('\t')) + 1);

@@ -24,6 +24,11 @@ record Expected(String word, String help, boolean keyword, Optional<NameSource.O
     return new Expected(word, help, true, Optional.empty());
   }
 
+  /** Whatever is entered here, it is no keyword. */
+  boolean isValue() {
+    return !keyword && !equals(END);
+  }
+
   /** As the router orders them: by their characters, the end of the line last. */
   static List<Expected> sorted(Collection<Expected> expected) {
     Comparator<Expected> order = Comparator.comparing(END::equals);

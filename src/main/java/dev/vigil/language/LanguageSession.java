@@ -83,6 +83,17 @@ public final class LanguageSession {
     return Expected.completions(expected(line), ExecLanguage.begun(line), NameSource.NONE);
   }
 
+  /** What {@code ?} answers after {@code line}. */
+  public String answer(String line) {
+    return Expected.answer(expected(line), !ExecLanguage.begun(line).isEmpty());
+  }
+
+  /** Whether the line's last word may be a value that no keyword is. */
+  public boolean takesValue(String line) {
+    String before = line.substring(0, line.length() - ExecLanguage.begun(line).length());
+    return expected(before).stream().anyMatch(Expected::isValue);
+  }
+
   private List<Expected> expected(String line) {
     int cut = Math.max(line.lastIndexOf(' '), line.lastIndexOf('\t')) + 1;
     return mode().matcher().expected(Words.of(line.substring(0, cut)), line.substring(cut));

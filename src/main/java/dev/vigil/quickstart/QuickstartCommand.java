@@ -6,11 +6,13 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.vigil.actors.node.HeadEnd;
 import dev.vigil.actors.udp.CannotBind;
 import dev.vigil.console.Console;
+import dev.vigil.console.LogRing;
+import dev.vigil.console.Node;
+import dev.vigil.console.StartupFile;
 import dev.vigil.control.ControlServer;
 import dev.vigil.language.ConfigFile;
 import dev.vigil.language.RunningConfig;
 import dev.vigil.protocol.crypto.Entropy;
-import dev.vigil.protocol.trace.TraceFormat;
 import dev.vigil.settings.InvalidSettings;
 import dev.vigil.settings.NodeSettings;
 import dev.vigil.settings.SettingsFile;
@@ -23,8 +25,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.InstantSource;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -127,13 +127,10 @@ public final class QuickstartCommand {
     int sitePort = freePort();
     try (ControlServer control = ControlServer.open(socket);
         HeadEnd headEnd = HeadEnd.start(settings(sitePort), running.config())) {
-      control.serve(
-          new Console(
-              headEnd,
-              () -> running,
-              InstantSource.system(),
-              new TraceFormat(ZoneId.systemDefault()),
-              out::println));
+      StartupFile startup = new StartupFile(configFile);
+      Node node = Node.of(headEnd, running, Optional.of(startup), LogRing.ofProgram());
+      Console console = new Console(node, out::println);
+      control.serve(console, console);
       InetSocketAddress address = isakmpSocket(headEnd);
       out.printf(
           """

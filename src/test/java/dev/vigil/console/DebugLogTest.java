@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.vigil.actors.observe.Counters;
-import dev.vigil.actors.observe.DebugCondition;
 import dev.vigil.actors.observe.TraceHub;
+import dev.vigil.protocol.config.IpPrefix;
 import dev.vigil.protocol.exchange.Role;
 import dev.vigil.protocol.trace.DpdTrace;
 import dev.vigil.protocol.trace.TraceContext;
@@ -14,7 +14,6 @@ import dev.vigil.protocol.wire.LivenessProtocol;
 import java.net.InetAddress;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -31,9 +30,10 @@ class DebugLogTest {
   private final CountDownLatch goOn = new CountDownLatch(1);
   private final DebugLog debug =
       new DebugLog(
-          peer -> hub.subscribe(DebugCondition.of(peer), BOUND),
+          condition -> hub.subscribe(condition, BOUND),
           new TraceFormat(ZoneOffset.UTC),
-          this::write);
+          this::write,
+          lost -> write(lost + " lost"));
 
   private void write(String line) {
     lines.add(line);
@@ -62,7 +62,7 @@ class DebugLogTest {
 
   @Test
   void aLogThatCannotKeepUpLosesEventsAndSaysHowMany() throws Exception {
-    debug.on(Optional.empty());
+    debug.on();
     happen(0, 1);
     writing.await();
     happen(1, BOUND + 37);
@@ -70,7 +70,7 @@ class DebugLogTest {
 
     await().until(() -> lines.size() == 1 + BOUND + 1);
     assertThat(lines.get(BOUND)).endsWith("sequence 0x5");
-    assertThat(lines.getLast()).isEqualTo("37 debug messages lost: the log cannot keep up");
+    assertThat(lines.getLast()).isEqualTo("37 lost");
 
     happen(0x99, 1);
     await().until(() -> lines.getLast().endsWith("sequence 0x99"));
@@ -81,9 +81,10 @@ class DebugLogTest {
     goOn.countDown();
     assertThat(debug.isOn()).isFalse();
     happen(1, 1);
-    debug.on(Optional.of(PEER));
+    debug.add(IpPrefix.host(PEER));
+    debug.on();
     assertThat(debug.isOn()).isTrue();
-    assertThat(debug.condition()).contains(PEER);
+    assertThat(debug.conditions()).containsExactly(IpPrefix.host(PEER));
     happen(2, 1);
     await().until(() -> !lines.isEmpty());
     debug.off();

@@ -7,6 +7,9 @@ import dev.vigil.actors.node.HeadEnd;
 import dev.vigil.actors.observe.Counter;
 import dev.vigil.actors.secret.SecureEntropy;
 import dev.vigil.console.Console;
+import dev.vigil.console.LogRing;
+import dev.vigil.console.Node;
+import dev.vigil.console.RunningStore;
 import dev.vigil.control.CommandHandler.Answer;
 import dev.vigil.language.ConfigFile;
 import dev.vigil.language.RunningConfig;
@@ -67,10 +70,13 @@ class DebugTraceTest {
             impatient(running.config()));
     console =
         new Console(
-            headEnd,
-            () -> running,
-            InstantSource.system(),
-            new TraceFormat(ZoneOffset.UTC),
+            new Node(
+                headEnd,
+                new RunningStore(running, Set.of(), headEnd::apply),
+                Optional.empty(),
+                LogRing.ofProgram(),
+                InstantSource.system(),
+                new TraceFormat(ZoneOffset.UTC)),
             lines::add);
     SecureEntropy entropy = new SecureEntropy();
     Secret secret = Secret.wrap(entropy.bytes(32));
@@ -138,8 +144,10 @@ class DebugTraceTest {
 
   @Test
   void aPeerThatAnswersAndThenFallsSilentReadsAsInTheRoutersDocument() {
-    assertThat(console.handle("debug crypto isakmp peer 127.1.0.1", false))
-        .isEqualTo(Answer.done("Crypto ISAKMP debugging is on for peer 127.1.0.1\n"));
+    assertThat(console.handle("debug crypto condition peer ipv4 127.1.0.1", false))
+        .isEqualTo(Answer.done(""));
+    assertThat(console.handle("debug crypto isakmp", false))
+        .isEqualTo(Answer.done("Crypto ISAKMP debugging is on\n"));
     powerOn();
     await()
         .untilAsserted(
