@@ -46,7 +46,7 @@ public final class DpdMachine {
       case DpdEvent.AckReceived(int number) -> ack(state, number, now);
       case DpdEvent.RequestReceived(int number) -> request(state, number, now);
       case DpdEvent.ProofOfLife(DpdEvent.Source source, Instant at) ->
-          same(life(state, source, DpdState.earlier(at, now)));
+          same(life(state, source, DpdState.earlier(at, now), now));
       case DpdEvent.OutboundTraffic(Instant at) -> outbound(state, DpdState.earlier(at, now), now);
     };
   }
@@ -128,7 +128,7 @@ public final class DpdMachine {
    */
   private static Step request(DpdState state, int number, Instant now) {
     PeerNumbers requests = state.requests().notAhead(now);
-    DpdState next = requests.isFresh(number) ? state.alive(now) : state;
+    DpdState next = requests.isFresh(number) ? state.alive(now, now) : state;
     next = next.withRequests(requests.after(number, now));
     return requests.mayAnswer(number, now)
         ? new Step(next, List.of(new SendAck(number)))
@@ -154,10 +154,10 @@ public final class DpdMachine {
    * Something older than what is known of the peer's life is no news. Of data only the newest is
    * told, so what is not newer was told before.
    */
-  private static DpdState life(DpdState state, DpdEvent.Source source, Instant at) {
+  private static DpdState life(DpdState state, DpdEvent.Source source, Instant at, Instant now) {
     return switch (source) {
-      case IKE -> at.isBefore(state.heard()) ? state : state.alive(at);
-      case ESP -> espCounts(state) && at.isAfter(state.heard()) ? state.alive(at) : state;
+      case IKE -> at.isBefore(state.heard()) ? state : state.alive(at, now);
+      case ESP -> espCounts(state) && at.isAfter(state.heard()) ? state.alive(at, now) : state;
     };
   }
 

@@ -102,9 +102,19 @@ public record DpdState(
     return with(Phase.DOUBTING, 0, false, quietSince, triedAt, heard, probes);
   }
 
-  /** A sign of life came at {@code at}, not before {@link #heard}. */
-  DpdState alive(Instant at) {
-    Phase next = phase == Phase.OFF ? Phase.OFF : Phase.WATCHING;
+  /**
+   * A sign of life came at {@code at}, not before {@link #heard}. One that was learned of only now
+   * and is an interval old leaves the doubt as it was.
+   */
+  DpdState alive(Instant at, Instant now) {
+    boolean old = !now.isBefore(at.plus(settings.interval()));
+    Phase next =
+        switch (phase) {
+          case OFF -> Phase.OFF;
+          case DOUBTING -> old ? Phase.DOUBTING : Phase.WATCHING;
+          case WATCHING, ASKING -> Phase.WATCHING;
+          case DEAD -> Phase.DEAD;
+        };
     Instant from = at.isAfter(quietSince) ? at : quietSince;
     return with(next, 0, false, from, triedAt, at, probes);
   }

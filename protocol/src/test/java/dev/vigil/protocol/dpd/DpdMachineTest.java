@@ -251,6 +251,17 @@ class DpdMachineTest {
   }
 
   @Test
+  void onDemandWhatWasHeardLongAgoLeavesTheDoubt() {
+    DpdState rest = step(watching(onDemand), new Deadline(), 10_000).next();
+    DpdState heard = step(rest, life(Source.ESP, 12_000), 40_000).next();
+
+    assertThat(DpdMachine.awaitsTraffic(heard)).isTrue();
+    assertThat(step(heard, outbound(40_000), 40_000).effects())
+        .containsExactly(new SendRUThere(FIRST, 0));
+    assertThat(step(heard, outbound(11_000), 40_000).effects()).isEmpty();
+  }
+
+  @Test
   void onDemandTrafficThatStaysUnansweredIsDoubtedAfterTheInterval() {
     DpdState sent = step(watching(onDemand), outbound(3_000), 10_000).next();
     DpdState answered = step(sent, life(Source.ESP, 4_000), 10_000).next();
