@@ -27,6 +27,9 @@ final class Wire {
    */
   record Weather(double loss, double repeat, Duration delay, Duration jitter) {
     static final Weather FAIR = new Weather(0, 0, Duration.ofMillis(5), Duration.ZERO);
+
+    /** Nothing arrives. */
+    static final Weather CUT = new Weather(1, 0, Duration.ofMillis(5), Duration.ZERO);
   }
 
   /** A datagram on its way. */
