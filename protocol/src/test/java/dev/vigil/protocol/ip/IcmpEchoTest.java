@@ -36,6 +36,17 @@ class IcmpEchoTest {
     assertThat(view(ping.packet()).payload()).isEqualTo(RFC_PING.tail(28));
   }
 
+  /** What a Linux kernel sent to {@code ::1} and answered, its checksums. */
+  @Test
+  void hasTheChecksumsOfAKernel() {
+    IcmpEcho ping =
+        new IcmpEcho(address("::1"), address("::1"), false, 0x1234, 1, hex("766967696c2d6563686f"));
+    assertThat(view(ping.packet()).payload())
+        .isEqualTo(hex("800055a912340001766967696c2d6563686f"));
+    assertThat(view(ping.answer().packet()).payload())
+        .isEqualTo(hex("810054a912340001766967696c2d6563686f"));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "10.0.0.1, 10.0.0.2, 28",
