@@ -10,8 +10,11 @@ public final class PeerAddress {
 
   private PeerAddress() {}
 
-  /** {@code 10.2.80.209:500}, {@code [2001:DB8::1]:500}. */
+  /** {@code 10.2.80.209:500}, {@code [2001:DB8::1]:500}, or the host name. */
   public static String of(InetSocketAddress endpoint) {
+    if (endpoint.isUnresolved()) {
+      return endpoint.getHostString() + ":" + endpoint.getPort();
+    }
     String address = of(endpoint.getAddress());
     return (address.indexOf(':') < 0 ? address : "[" + address + "]") + ":" + endpoint.getPort();
   }

@@ -2,9 +2,11 @@ package dev.vigil.protocol.config;
 
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -18,6 +20,7 @@ final class EntryIndex {
 
   private final HeadEndConfig config;
   private final Map<InetAddress, List<CryptoMapEntry>> byPeer = new LinkedHashMap<>();
+  private final Map<String, List<CryptoMapEntry>> byName = new LinkedHashMap<>();
   private final List<CryptoMapEntry> open = new ArrayList<>();
   private final List<CryptoMapEntry> all = new ArrayList<>();
   private final Map<String, InterfaceConfig> tunnels = new HashMap<>();
@@ -53,11 +56,15 @@ final class EntryIndex {
   private void add(CryptoMapEntry entry) {
     all.add(entry);
     for (PeerRef peer : entry.peers()) {
-      if (peer instanceof PeerRef.Address(InetAddress address, _)) {
-        List<CryptoMapEntry> entries = byPeer.computeIfAbsent(address, _ -> new ArrayList<>(1));
-        if (!entries.contains(entry)) {
-          entries.add(entry);
-        }
+      List<CryptoMapEntry> entries =
+          switch (peer) {
+            case PeerRef.Address(InetAddress address, _) ->
+                byPeer.computeIfAbsent(address, _ -> new ArrayList<>(1));
+            case PeerRef.HostName(String name, _, _) ->
+                byName.computeIfAbsent(name.toLowerCase(Locale.ROOT), _ -> new ArrayList<>(1));
+          };
+      if (!entries.contains(entry)) {
+        entries.add(entry);
       }
     }
   }
@@ -88,8 +95,25 @@ final class EntryIndex {
     }
   }
 
-  List<CryptoMapEntry> find(InetAddress peer) {
-    return Stream.concat(byPeer.getOrDefault(peer, List.of()).stream(), open.stream()).toList();
+  /**
+   * @param names in lower case: what the peer is called, beside its address
+   */
+  List<CryptoMapEntry> find(InetAddress peer, Collection<String> names) {
+    return Stream.concat(
+            Stream.concat(
+                byPeer.getOrDefault(peer, List.of()).stream(),
+                names.stream().flatMap(n -> byName.getOrDefault(n, List.of()).stream())),
+            open.stream())
+        .distinct()
+        .toList();
+  }
+
+  /** The first protected tunnel interface to a peer, where there is one. */
+  Optional<InterfaceConfig> tunnelTo(InetAddress peer) {
+    return byPeer.getOrDefault(peer, List.of()).stream()
+        .filter(entry -> entry.sequence() == TUNNEL_SEQUENCE)
+        .flatMap(entry -> Stream.ofNullable(tunnels.get(entry.map())))
+        .findFirst();
   }
 
   List<CryptoMapEntry> all() {

@@ -1,9 +1,12 @@
 package dev.vigil.protocol.config;
 
 import java.net.InetAddress;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -35,6 +38,7 @@ public final class HeadEndConfig {
   private final Map<String, AccessList> accessLists;
   private final Map<String, AddressPool> addressPools;
   private final Map<String, List<InetAddress>> hosts;
+  private final Map<InetAddress, String> vrfs = new HashMap<>();
   private final KeyIndex keys;
   private final EntryIndex entries;
 
@@ -58,6 +62,10 @@ public final class HeadEndConfig {
     accessLists = from.builtAccessLists();
     addressPools = ConfigBuilder.frozen(from.addressPools);
     hosts = ConfigBuilder.frozen(from.hosts);
+    for (InterfaceConfig each : interfaces.values()) {
+      each.vrf()
+          .ifPresent(vrf -> each.addresses().forEach(a -> vrfs.put(a.prefix().address(), vrf)));
+    }
     keys = KeyIndex.of(this);
     entries = EntryIndex.of(this);
   }
@@ -153,17 +161,31 @@ public final class HeadEndConfig {
    * first keyring's.
    */
   public Optional<PreSharedKey> keyFor(InetAddress peer) {
-    return keys.find(peer, Optional.empty());
+    return keys.find(peer);
   }
 
-  /** As {@link #keyFor(InetAddress)}, without the keyrings that are for another address of ours. */
+  /**
+   * As {@link #keyFor(InetAddress)}, without the keyrings that are for another address of ours. A
+   * keyring with a VRF serves those alone who come in through an interface in that VRF; all other
+   * keys serve the global routing table: the same address may be another host in each VRF.
+   */
   public Optional<PreSharedKey> keyFor(InetAddress peer, InetAddress local) {
-    return keys.find(peer, Optional.of(local));
+    return keys.find(peer, local, frontVrfOf(local));
   }
 
   /** The key that was configured for this host name, without regard to case. */
   public Optional<PreSharedKey> keyForHost(String name) {
     return keys.findHost(name);
+  }
+
+  /** As {@link #keyForHost(String)}, for a peer that talks to this address of ours. */
+  public Optional<PreSharedKey> keyForHost(String name, InetAddress local) {
+    return keys.findHost(name, local, frontVrfOf(local));
+  }
+
+  /** Host names that keys are for, in lower case. */
+  public Set<String> hostsWithKeys() {
+    return keys.hostNames();
   }
 
   /**
@@ -173,7 +195,16 @@ public final class HeadEndConfig {
    * last.
    */
   public List<CryptoMapEntry> entriesFor(InetAddress peer) {
-    return entries.find(peer);
+    return entries.find(peer, List.of());
+  }
+
+  /**
+   * The same with the entries that list one of the peer's host names.
+   *
+   * @param names in lower case
+   */
+  public List<CryptoMapEntry> entriesFor(InetAddress peer, Collection<String> names) {
+    return entries.find(peer, names);
   }
 
   /** Every crypto map entry that has peers of its own, and the tunnel interfaces' entries. */
@@ -214,12 +245,38 @@ public final class HeadEndConfig {
 
   /** The ISAKMP profile that claims a peer by its address: the longest prefix, then the first. */
   public Optional<IsakmpProfile> profileFor(InetAddress peer) {
-    return keys.profile(peer);
+    return keys.profile(peer, _ -> true);
+  }
+
+  /** The profile that claims a peer which talks to this address of ours. */
+  public Optional<IsakmpProfile> profileFor(InetAddress peer, InetAddress local) {
+    return keys.profile(peer, frontVrfOf(local)::equals);
+  }
+
+  /** The VRF of the interface that has this address of ours; empty: the global one. */
+  public Optional<String> frontVrfOf(InetAddress local) {
+    return Optional.ofNullable(vrfs.get(local));
+  }
+
+  /** The VRFs of a peer that talks to this address of ours. */
+  public Vrfs vrfsOf(InetAddress peer, InetAddress local) {
+    Optional<String> front = frontVrfOf(local);
+    Optional<String> inside =
+        profileFor(peer, local)
+            .flatMap(IsakmpProfile::vrf)
+            .or(() -> entries.tunnelTo(peer).flatMap(InterfaceConfig::vrf))
+            .or(() -> front);
+    return new Vrfs(front, inside);
   }
 
   /** Its profile's keepalive, else the node's; empty: the peer is not asked. */
   public Optional<Keepalive> keepaliveFor(InetAddress peer) {
     return profileFor(peer).flatMap(IsakmpProfile::keepalive).or(isakmp::keepalive);
+  }
+
+  /** The same for a peer that talks to this address of ours. */
+  public Optional<Keepalive> keepaliveFor(InetAddress peer, InetAddress local) {
+    return profileFor(peer, local).flatMap(IsakmpProfile::keepalive).or(isakmp::keepalive);
   }
 
   /**

@@ -19,6 +19,8 @@ public record IpsecSettings(
     Optional<DfBit> dfBit,
     boolean fragmentAfterEncryption,
     boolean udpEncapsulation) {
+  public static final int DEFAULT_REPLAY_WINDOW = 64;
+
   public static final IpsecSettings DEFAULTS =
       new IpsecSettings(
           SaLifetime.UNSET, Optional.empty(), Optional.empty(), Optional.empty(), false, true);

@@ -9,7 +9,8 @@ import java.util.Optional;
  * @param keyrings names, searched in order; empty means every key
  * @param matches a peer that any of these fits is under this profile
  * @param keepalive in place of the global one; always periodic
- * @param vrf kept; there is one routing table here
+ * @param vrf the VRF of what its peers' tunnels protect; it chooses sessions, packets are not
+ *     routed
  * @param virtualTemplate 1 to 4095
  */
 public record IsakmpProfile(

@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * A named set of pre-shared keys ({@code crypto keyring}).
  *
- * @param vrf kept; there is one routing table here
+ * @param vrf the keys serve only peers that come in through an interface in this VRF
  * @param local the keys serve only peers that address this endpoint of ours
  */
 public record Keyring(

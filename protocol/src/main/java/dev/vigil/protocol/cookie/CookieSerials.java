@@ -14,24 +14,39 @@ import java.util.Optional;
  * follows even then is only that an old cookie of the same peer is made again, which the peer's
  * entity sees, as it knows its SAs.
  *
- * <p>The bound is one on new SAs for each peer: {@value #AHEAD} at once, then 500 a second.
+ * <p>The bound is one on new SAs for each peer: {@value #AHEAD} at once, then 500 a second. The
+ * last {@value #RESERVE} of them are for what we begin ourselves, so that strangers who send first
+ * messages under a site's address cannot keep us from rekeying with that site.
  *
  * @param last the last number used
  */
 public record CookieSerials(long last) {
   static final int MILLIS_EACH = 2;
   static final int AHEAD = 1024;
+  static final int RESERVE = 128;
 
   /** For an owner that starts {@code now} and knows nothing of earlier ones. */
   public static CookieSerials startingAt(Instant now) {
     return new CookieSerials(at(now) + AHEAD);
   }
 
-  /** With one more number used, its {@link #last}; empty when the peer has had too many. */
+  /**
+   * With one more number used, its {@link #last}, for an exchange that we begin; empty when the
+   * peer has had too many.
+   */
   public Optional<CookieSerials> next(Instant now) {
+    return next(now, 2L * AHEAD);
+  }
+
+  /** The same for an exchange that somebody else begins, who has proved nothing yet. */
+  public Optional<CookieSerials> nextForStranger(Instant now) {
+    return next(now, 2L * AHEAD - RESERVE);
+  }
+
+  private Optional<CookieSerials> next(Instant now, long bound) {
     long clock = at(now);
     long next = Math.max(last + 1, clock);
-    return next > clock + 2L * AHEAD ? Optional.empty() : Optional.of(new CookieSerials(next));
+    return next > clock + bound ? Optional.empty() : Optional.of(new CookieSerials(next));
   }
 
   /** The number that belongs to this time. */

@@ -27,6 +27,7 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -68,15 +69,32 @@ final class AddressSettings {
   }
 
   /** Empty where no pre-shared key is for that address, or nothing may be negotiated with it. */
-  Optional<SaSettings> find(InetAddress remote, InetAddress local, SpiSource spis) {
+  Optional<SaSettings> find(
+      InetAddress remote, InetAddress local, Collection<String> names, SpiSource spis) {
+    return key(remote, local, names).map(key -> settings(key, remote, local, names, spis));
+  }
+
+  /**
+   * A key for one of its host names names the peer itself, as a network's key seldom does.
+   *
+   * @param names in lower case, of which it is known that they resolve to {@code remote}
+   */
+  Optional<PreSharedKey> key(InetAddress remote, InetAddress local, Collection<String> names) {
     if (!config.isakmp().enabled() || policies.isEmpty()) {
       return Optional.empty();
     }
-    return config.keyFor(remote, local).map(key -> settings(key, remote, local, spis));
+    return names.stream()
+        .flatMap(name -> config.keyForHost(name, local).stream())
+        .findFirst()
+        .or(() -> config.keyFor(remote, local));
   }
 
   private SaSettings settings(
-      PreSharedKey key, InetAddress remote, InetAddress local, SpiSource spis) {
+      PreSharedKey key,
+      InetAddress remote,
+      InetAddress local,
+      Collection<String> names,
+      SpiSource spis) {
     Phase1Settings phase1 =
         new Phase1Settings(
             policies,
@@ -87,7 +105,11 @@ final class AddressSettings {
             limits.patience().retransmission(),
             Phase1Settings.HALF_OPEN_LIFETIME,
             false);
-    return new SaSettings(phase1, config.keepaliveFor(remote).map(this::dpd), offers(remote), spis);
+    return new SaSettings(
+        phase1,
+        config.keepaliveFor(remote, local).map(this::dpd),
+        offers(remote, names),
+        spis);
   }
 
   private DpdSettings dpd(Keepalive keepalive) {
@@ -98,7 +120,7 @@ final class AddressSettings {
   private Payload.Identification identity(InetAddress remote, InetAddress local) {
     OwnIdentity own =
         config
-            .profileFor(remote)
+            .profileFor(remote, local)
             .flatMap(IsakmpProfile::selfIdentity)
             .orElseGet(() -> config.isakmp().identity());
     return switch (own) {
@@ -123,8 +145,10 @@ final class AddressSettings {
   /**
    * The router refuses Quick Mode without an entry that lists the peer or a template for anyone.
    */
-  private List<ChildOffer> offers(InetAddress remote) {
-    return config.entriesFor(remote).stream().flatMap(entry -> offersOf(entry).stream()).toList();
+  private List<ChildOffer> offers(InetAddress remote, Collection<String> names) {
+    return config.entriesFor(remote, names).stream()
+        .flatMap(entry -> offersOf(entry).stream())
+        .toList();
   }
 
   /** What an entry protects: the same objects for all peers and SAs. */

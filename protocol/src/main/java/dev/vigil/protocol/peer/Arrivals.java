@@ -65,7 +65,7 @@ final class Arrivals {
       drop(DropReason.NO_KEY_FOR_ADDRESS);
       return;
     }
-    Optional<Cookie> ours = turn.newCookie();
+    Optional<Cookie> ours = turn.newCookieForStranger();
     if (ours.isEmpty()) {
       drop(DropReason.RATE_LIMITED);
       return;

@@ -42,6 +42,10 @@ record ChildEntry(
         && mine.remote().equals(other.remote());
   }
 
+  boolean serves(Connection connection) {
+    return connection().equals(connection.label());
+  }
+
   /** In use and without a successor. */
   boolean current() {
     return retireAt.isEmpty();

@@ -7,11 +7,14 @@ import dev.vigil.protocol.quickmode.ChildRequest;
 import dev.vigil.protocol.quickmode.ChildSa;
 import dev.vigil.protocol.sa.SaEvent;
 import dev.vigil.protocol.wire.Cookie;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** The IPsec SAs of a peer: from ChildEstablished to their end, over any number of successors. */
 final class Children {
@@ -20,14 +23,13 @@ final class Children {
 
   private static final int SOFT_MOST = 5;
 
-  /** The router's default, in packets. */
-  private static final int REPLAY_WINDOW = 64;
-
   private final Turn turn;
+  private final Calls calls;
   private final Connections connections;
 
-  Children(Turn turn, Connections connections) {
+  Children(Turn turn, Calls calls, Connections connections) {
     this.turn = turn;
+    this.calls = calls;
     this.connections = connections;
   }
 
@@ -40,7 +42,8 @@ final class Children {
       }
     }
     ChildEntry entry = entry(sa, child);
-    turn.emit(new PeerEffect.ChildInstalled(child, sa.ours(), sa.path(), REPLAY_WINDOW));
+    int replayWindow = turn.settings.addresses().replayWindow(entry.connection());
+    turn.emit(new PeerEffect.ChildInstalled(child, sa.ours(), sa.path(), replayWindow));
     for (ChildEntry other : List.copyOf(turn.children)) {
       if (other.current() && other.sameFlow(child.request())) {
         entry = settle(entry, other, replaces);
@@ -112,7 +115,7 @@ final class Children {
       return;
     }
     turn.pending.remove(known.get());
-    if (known.get().replaces().isPresent()) {
+    if (isRekey(known.get())) {
       rekeyLater(known.get().replaces().getAsInt());
       return;
     }
@@ -125,6 +128,13 @@ final class Children {
             connections.failed(connection, reason);
           }
         });
+  }
+
+  /** Whether what it is to replace still serves. */
+  boolean isRekey(Pending pending) {
+    OptionalInt replaces = pending.replaces();
+    return replaces.isPresent()
+        && turn.children.stream().anyMatch(child -> child.inboundSpi() == replaces.getAsInt());
   }
 
   private boolean otherSaThan(Cookie ike) {
@@ -185,9 +195,13 @@ final class Children {
 
   private void expire(ChildEntry entry) {
     tellDeleted(entry);
-    remove(entry, ChildEnd.LIFETIME);
+    turn.children.removeIf(e -> e.inboundSpi() == entry.inboundSpi());
+    turn.emit(new PeerEffect.ChildRemoved(entry.child(), ChildEnd.LIFETIME));
     turn.because(CloseReason.LIFETIME);
-    if (entry.current() && successorOf(entry).isEmpty()) {
+    boolean renewing =
+        turn.pending.stream()
+            .anyMatch(p -> p.replaces().equals(OptionalInt.of(entry.inboundSpi())));
+    if (entry.current() && !renewing && successorOf(entry).isEmpty()) {
       turn.settings
           .connection(entry.connection())
           .ifPresent(c -> connections.dismissed(c, CloseReason.LIFETIME));
@@ -218,11 +232,20 @@ final class Children {
   }
 
   private void rekey(ChildEntry entry) {
-    Optional<IkeSummary> sa = turn.usableSa(entry.remote());
-    if (sa.isEmpty()) {
+    Optional<IkeSummary> sa = saFor(entry);
+    if (sa.isPresent()) {
+      rekeyUnder(sa.get(), entry);
+    } else {
       rekeyLater(entry.inboundSpi());
-      return;
     }
+  }
+
+  /** The IKE SA that answers for it, or another one with the same address. */
+  private Optional<IkeSummary> saFor(ChildEntry entry) {
+    return turn.sa(entry.ike()).filter(IkeSummary::usable).or(() -> turn.usableSa(entry.remote()));
+  }
+
+  private void rekeyUnder(IkeSummary sa, ChildEntry entry) {
     turn.children.replaceAll(e -> e.equals(entry) ? e.withSoftAt(Optional.empty()) : e);
     ChildRequest old = entry.child().request();
     Optional<ChildOffer> offer = offer(entry);
@@ -235,7 +258,7 @@ final class Children {
             offer.map(ChildOffer::pfs).orElse(old.pfs()),
             offer.map(ChildOffer::lifetime).orElse(old.lifetime()),
             turn.newSpi());
-    connections.negotiate(sa.get(), request, OptionalInt.of(entry.inboundSpi()));
+    calls.negotiate(sa, request, OptionalInt.of(entry.inboundSpi()));
   }
 
   private Optional<ChildOffer> offer(ChildEntry entry) {
@@ -254,7 +277,95 @@ final class Children {
 
   /** From one IKE SA to another one of the same peer. */
   void move(Cookie from, Cookie to) {
+    rebind(from, to);
     turn.children.replaceAll(entry -> entry.ike().equals(from) ? entry.under(to) : entry);
+  }
+
+  /** The data plane hears which IKE SA they are under from now on, and where the peer is. */
+  void rebind(Cookie from, Cookie to) {
+    turn.sa(to)
+        .ifPresent(sa ->
+            turn.children.stream()
+                .filter(entry -> entry.ike().equals(from))
+                .map(entry -> new PeerEffect.ChildRebound(entry.child(), to, sa.path()))
+                .forEach(turn::emit));
+  }
+
+  /**
+   * Their IKE SA was cleared, they live on. A peer may see it otherwise and drop them along with
+   * the IKE SA, without a word as there is none to say it under; and nobody watches over a peer
+   * without an IKE SA. So another one is made at once, and they are renewed under it.
+   */
+  void orphaned(IkeSummary sa) {
+    List<ChildEntry> orphans =
+        turn.children.stream().filter(entry -> entry.ike().equals(sa.ours())).toList();
+    if (!orphans.isEmpty()) {
+      Optional<IkeSummary> renewed = calls.renewed(sa.path());
+      orphans.stream()
+          .filter(ChildEntry::current)
+          .forEach(entry -> renewed.ifPresent(next -> rekeyUnder(next, entry)));
+    }
+  }
+
+  private List<ChildEntry> orphans(InetAddress remote) {
+    return turn.children.stream()
+        .filter(entry -> entry.remote().equals(remote) && turn.sa(entry.ike()).isEmpty())
+        .toList();
+  }
+
+  /** Those whose IKE SA was cleared come under the next one with the same identity. */
+  void adopt(IkeSummary fresh) {
+    InetAddress remote = fresh.path().remote().getAddress();
+    boolean same =
+        fresh.established().map(IkeSummary.Established::peer).equals(turn.sessionWith(remote));
+    if (same) {
+      orphans(remote).stream()
+          .map(ChildEntry::ike)
+          .distinct()
+          .toList()
+          .forEach(old -> move(old, fresh.ours()));
+    }
+  }
+
+  /**
+   * No other IKE SA could be made for those whose own was cleared.
+   *
+   * @return the crypto map entries that they were for
+   */
+  Set<String> removeOrphans(InetAddress remote) {
+    List<ChildEntry> orphans = orphans(remote);
+    orphans.forEach(entry -> remove(entry, ChildEnd.PEER_GONE));
+    return orphans.stream().map(ChildEntry::connection).collect(Collectors.toSet());
+  }
+
+  /** {@code clear crypto sa}: what is wanted comes up again, the rest when there is traffic. */
+  void clear(PeerEvent.ClearChildren which) {
+    Set<String> affected =
+        turn.children.stream()
+            .filter(which::takes)
+            .map(ChildEntry::connection)
+            .collect(Collectors.toSet());
+    turn.because(CloseReason.CLEARED);
+    removeAll(which::takes, ChildEnd.CLEARED, true);
+    affected.forEach(label -> turn.settings.connection(label).ifPresent(connections::cleared));
+  }
+
+  /** See {@link PeerEvent.ChildWornOut}; a successor is negotiated once. */
+  void wornOut(int inboundSpi, boolean hard) {
+    Optional<ChildEntry> known =
+        turn.children.stream().filter(entry -> entry.inboundSpi() == inboundSpi).findFirst();
+    if (known.isEmpty()) {
+      return;
+    }
+    ChildEntry entry = known.get();
+    boolean underWay =
+        turn.pending.stream().anyMatch(p -> p.replaces().equals(OptionalInt.of(inboundSpi)));
+    if (entry.current() && !underWay) {
+      rekey(entry);
+    }
+    if (hard) {
+      expire(entry);
+    }
   }
 
   void removeAll(Predicate<ChildEntry> which, ChildEnd reason, boolean tellPeer) {
@@ -273,7 +384,7 @@ final class Children {
   }
 
   private void tellDeleted(ChildEntry entry) {
-    turn.usableSa(entry.remote())
+    saFor(entry)
         .or(() -> turn.sa(entry.ike()).filter(sa -> sa.established().isPresent()))
         .ifPresent(sa ->
             turn.emit(

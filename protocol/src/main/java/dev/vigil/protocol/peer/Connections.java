@@ -3,154 +3,142 @@ package dev.vigil.protocol.peer;
 import dev.vigil.protocol.config.PeerRef;
 import dev.vigil.protocol.exchange.CloseReason;
 import dev.vigil.protocol.exchange.Path;
-import dev.vigil.protocol.exchange.Role;
-import dev.vigil.protocol.quickmode.ChildOffer;
 import dev.vigil.protocol.quickmode.ChildRequest;
-import dev.vigil.protocol.sa.SaEvent;
-import dev.vigil.protocol.sa.SaSettings;
-import dev.vigil.protocol.wire.Cookie;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
 
 /** Brings crypto map entries up, goes on to the next peer when one fails, and waits in between. */
 final class Connections {
   private final Turn turn;
+  private final Calls calls;
+  private final HostNames names;
 
-  Connections(Turn turn) {
+  Connections(Turn turn, Calls calls, HostNames names) {
     this.turn = turn;
+    this.calls = calls;
+    this.names = names;
   }
 
+  /** It is wanted from now on; what waits for its time goes on waiting. */
   void bringUp(String label) {
     turn.settings
         .connection(label)
         .ifPresent(connection -> {
-          Attempt attempt = turn.attempt(connection);
-          turn.attempts.put(label, attempt.withWanted(true));
-          if (attempt.nextAt().isEmpty()) {
+          change(connection, attempt -> attempt.withWanted(true));
+          if (turn.attempt(connection).nextAt().isEmpty()) {
             start(connection);
           }
         });
   }
 
+  /**
+   * There is something to send: all peers are tried once, and not again until there is more to
+   * send. Shortly after nothing could be had, traffic is not reason enough.
+   */
+  void traffic(String label) {
+    turn.settings
+        .connection(label)
+        .filter(connection -> turn.attempt(connection).nextAt().isEmpty())
+        .filter(connection -> turn.attempt(connection).quietUntil().isEmpty())
+        .ifPresent(this::start);
+  }
+
   /** Not to be brought up again by us until something asks for it. */
   void abandon(PeerEvent.Clear clear) {
     for (Connection connection : turn.settings.connections()) {
-      Attempt attempt = turn.attempt(connection);
-      Path path = path(connection, attempt.current());
-      if (clear.takes(path)) {
+      Path path = path(connection, turn.attempt(connection));
+      if (clear.takes(path, turn.vrfs(path))) {
         Attempt idle = Attempt.idle(connection.first());
+        boolean up = turn.children.stream().anyMatch(child -> child.serves(connection));
         turn.attempts.put(
-            connection.label(),
-            isUp(connection) ? idle.ended(end(path, CloseReason.CLEARED.text())) : idle);
+            connection.label(), up ? idle.ended(end(path, CloseReason.CLEARED.text())) : idle);
         turn.pending.removeIf(pending -> pending.request().name().equals(connection.label()));
       }
     }
   }
 
-  /** Forgets entries that the configuration no longer has. */
+  /** Forgets entries and names that the configuration no longer has. */
   void retain() {
     turn.attempts.keySet().removeIf(label -> turn.settings.connection(label).isEmpty());
     for (Connection connection : turn.settings.connections()) {
-      Attempt attempt = turn.attempt(connection);
-      if (attempt.current() >= connection.peers().size()) {
-        turn.attempts.put(
-            connection.label(), attempt.next(connection.first(), 0, 0, attempt.nextAt()));
+      if (turn.attempt(connection).current() >= connection.peers().size()) {
+        change(connection, attempt -> attempt.next(connection.first(), 0, 0));
       }
     }
+    names.retain();
   }
 
   void deadlines() {
     for (Connection connection : turn.settings.connections()) {
-      Attempt attempt = turn.attempts.get(connection.label());
-      if (attempt != null && turn.reached(attempt.nextAt())) {
+      if (turn.reached(turn.attempt(connection).nextAt())) {
         start(connection);
+      } else if (turn.reached(turn.attempt(connection).quietUntil())) {
+        change(connection, Attempt::audible);
       }
     }
   }
 
-  /** Asks for every flow of the entry that neither stands nor is being negotiated. */
-  void start(Connection connection) {
-    Attempt attempt = turn.attempt(connection).at(Optional.empty());
-    turn.attempts.put(connection.label(), attempt);
-    List<ChildRequest> requests = missing(connection);
-    if (requests.isEmpty()) {
+  /** Asks for what is missing, once it is known where the current peer is. */
+  private void start(Connection connection) {
+    Attempt attempt = turn.attempt(connection);
+    change(connection, Attempt::begun);
+    if (calls.complete(connection)) {
       return;
     }
-    InetAddress remote = path(connection, attempt.current()).remote().getAddress();
-    Optional<IkeSummary> sa = turn.usableSa(remote).or(() -> negotiating(remote));
-    if (sa.isPresent()) {
-      for (ChildRequest request : requests) {
-        negotiate(sa.get(), request, OptionalInt.empty());
-      }
-    } else {
-      startIke(connection, path(connection, attempt.current()), requests);
-    }
-  }
-
-  private List<ChildRequest> missing(Connection connection) {
-    List<ChildRequest> requests = new ArrayList<>();
-    for (ChildOffer flow : connection.flows()) {
-      ChildRequest request = flow.request(turn.newSpi());
-      boolean present =
-          turn.children.stream().anyMatch(child -> child.current() && child.sameFlow(request));
-      boolean underWay = turn.pending.stream().anyMatch(p -> sameFlow(p.request(), request));
-      if (!present && !underWay) {
-        requests.add(request);
+    switch (peer(connection, attempt)) {
+      case PeerRef.Address(InetAddress address, _) -> call(connection, address);
+      case PeerRef.HostName name -> {
+        if (attempt.asking()) {
+          failed(connection, HostNames.unresolved(name, "no answer"));
+        } else if (names.ask(name)) {
+          Instant until = turn.now.plus(turn.settings.timings().namePatience());
+          change(connection, a -> a.asking(until));
+        } else {
+          callByName(connection, name);
+        }
       }
     }
-    return requests;
   }
 
-  private static boolean sameFlow(ChildRequest one, ChildRequest other) {
-    return one.name().equals(other.name())
-        && one.local().equals(other.local())
-        && one.remote().equals(other.remote());
-  }
-
-  private Optional<IkeSummary> negotiating(InetAddress remote) {
-    return turn.sas.stream()
-        .filter(sa -> sa.negotiating() && sa.role() == Role.INITIATOR)
-        .filter(sa -> sa.path().remote().getAddress().equals(remote))
-        .findFirst();
-  }
-
-  void negotiate(IkeSummary sa, ChildRequest request, OptionalInt replaces) {
-    turn.pending.add(new Pending(request, sa.ours(), replaces));
-    turn.emit(new PeerEffect.ToSa(sa.ours(), new SaEvent.Negotiate(request)));
-  }
-
-  private void startIke(Connection connection, Path path, List<ChildRequest> requests) {
-    Optional<Cookie> ours = turn.newCookie();
-    Optional<SaSettings> settings = turn.settingsFor(path);
-    if (settings.isEmpty() || ours.isEmpty()) {
-      failed(connection, "no pre-shared key for " + path.remote().getAddress().getHostAddress());
-      return;
+  /** What was being waited for goes on. */
+  void resolved(PeerEvent.Resolved answer) {
+    names.answered(answer);
+    for (Connection connection : turn.settings.connections()) {
+      Attempt attempt = turn.attempt(connection);
+      if (attempt.asking()
+          && peer(connection, attempt) instanceof PeerRef.HostName name
+          && name.name().equalsIgnoreCase(answer.hostName())) {
+        change(connection, Attempt::begun);
+        if (answer.addresses().isEmpty() && (name.dynamic() || !names.known(name))) {
+          failed(connection, HostNames.unresolved(name, answer.failure()));
+        } else {
+          callByName(connection, name);
+        }
+      }
     }
-    requests.forEach(
-        request -> turn.pending.add(new Pending(request, ours.get(), OptionalInt.empty())));
-    initiate(ours.get(), settings.get(), path, Optional.empty(), requests);
   }
 
-  /** A new Main Mode, to succeed {@code replaces} where there is one. */
-  void initiate(
-      Cookie ours,
-      SaSettings settings,
-      Path path,
-      Optional<Cookie> replaces,
-      List<ChildRequest> requests) {
-    boolean only =
-        turn.sas.stream()
-            .noneMatch(sa -> sa.path().remote().getAddress().equals(path.remote().getAddress()));
-    turn.sas.add(IkeSummary.initiator(ours, path, turn.now, replaces));
-    turn.emit(
-        new PeerEffect.StartInitiator(
-            ours, settings.withInitialContact(only && replaces.isEmpty()), path, requests));
+  private void callByName(Connection connection, PeerRef.HostName name) {
+    names
+        .best(name, connection.local())
+        .ifPresentOrElse(
+            address -> call(connection, address),
+            () -> failed(connection, HostNames.otherFamily(name, connection.local())));
+  }
+
+  private void call(Connection connection, InetAddress address) {
+    change(connection, attempt -> attempt.calling(address));
+    List<ChildRequest> requests = calls.missing(connection);
+    if (!requests.isEmpty()) {
+      calls
+          .begin(path(connection, turn.attempt(connection)), requests)
+          .ifPresent(reason -> failed(connection, reason));
+    }
   }
 
   /** The tunnel is up with the peer at that address, whoever began. */
@@ -158,54 +146,49 @@ final class Connections {
     turn.settings
         .connection(label)
         .ifPresent(connection -> {
-          Attempt attempt = turn.attempt(connection);
-          int index = indexOf(connection, remote);
-          turn.attempts.put(label, attempt.succeeded(Math.max(index, 0)));
+          int index = indexOf(connection, turn.attempt(connection).current(), remote);
+          change(connection, attempt -> attempt.succeeded(index, remote));
+          names.reached(connection.peers().get(index), remote);
+          calls.giveUpUnneeded();
         });
+  }
+
+  /** The current one where it may be, or where the peer's address is none that we know. */
+  private int indexOf(Connection connection, int current, InetAddress remote) {
+    for (int i = 0; i < connection.peers().size(); i++) {
+      int index = (current + i) % connection.peers().size();
+      if (names.isAt(connection.peers().get(index), remote)) {
+        return index;
+      }
+    }
+    return current;
   }
 
   /**
    * The current peer did not answer, or refused: the next one, or all of them after a while. An
-   * entry of several flows hears this once for each; the first one counts.
+   * entry of several flows hears this once for each; the first one counts. None does if the peer
+   * has brought all of it up itself in the meantime.
    */
   void failed(Connection connection, String reason) {
     Attempt attempt = turn.attempt(connection);
-    if (attempt.nextAt().isPresent()) {
+    if (attempt.nextAt().isPresent() || calls.complete(connection)) {
       return;
     }
-    Path path = path(connection, attempt.current());
-    InetSocketAddress peer = path.remote();
-    attempt = attempt.ended(end(path, reason));
-    turn.emit(new PeerEffect.ConnectionFailed(connection.label(), peer, reason));
+    Path path = path(connection, attempt);
+    turn.emit(new PeerEffect.ConnectionFailed(connection.label(), path.remote(), reason));
+    names.failed(peer(connection, attempt), attempt.called());
     int next = connection.after(attempt.current(), false);
     int tried = attempt.tried() + 1;
+    Attempt after = attempt.ended(end(path, reason));
     if (tried < connection.peers().size()) {
-      turn.attempts.put(connection.label(), attempt.next(next, tried, attempt.rounds(), atOnce()));
-      failedOver(connection, peer, next);
-      leave(peer.getAddress());
+      turn.attempts.put(connection.label(), after.next(next, tried, attempt.rounds()).at(turn.now));
+      failedOver(connection, path.remote());
+      attempt.called().ifPresent(calls::leave);
     } else {
-      Optional<Instant> again =
-          attempt.wanted()
-              ? Optional.of(turn.now.plus(backOff(attempt.rounds())))
-              : Optional.empty();
-      turn.attempts.put(connection.label(), attempt.next(next, 0, attempt.rounds() + 1, again));
-    }
-  }
-
-  /** An IKE SA of ours under which nothing came about has no use once another peer is called. */
-  private void leave(InetAddress remote) {
-    for (IkeSummary sa : List.copyOf(turn.sas)) {
-      boolean used =
-          turn.children.stream().anyMatch(child -> child.ike().equals(sa.ours()))
-              || turn.pending.stream().anyMatch(pending -> pending.ike().equals(sa.ours()));
-      if (!used
-          && sa.usable()
-          && sa.role() == Role.INITIATOR
-          && sa.path().remote().getAddress().equals(remote)) {
-        turn.change(sa.ours(), IkeSummary::asClosing);
-        turn.emit(
-            new PeerEffect.ToSa(sa.ours(), new SaEvent.Close(CloseReason.REFUSED_BY_PEER, true)));
-      }
+      Instant again = turn.now.plus(backOff(attempt.rounds()));
+      after = after.next(next, 0, attempt.rounds() + 1);
+      turn.attempts.put(
+          connection.label(), attempt.wanted() ? after.at(again) : after.quiet(again));
     }
   }
 
@@ -218,63 +201,55 @@ final class Connections {
     if (attempt.nextAt().isPresent()) {
       return;
     }
-    Path path = path(connection, attempt.current());
-    InetSocketAddress peer = path.remote();
-    attempt = attempt.ended(end(path, reason.text()));
-    int next = connection.after(attempt.current(), true);
+    Path path = path(connection, attempt);
+    names.failed(peer(connection, attempt), attempt.called());
+    Attempt after =
+        attempt
+            .ended(end(path, reason.text()))
+            .next(connection.after(attempt.current(), true), 0, attempt.rounds());
     boolean again = attempt.wanted() || connection.peers().size() > 1;
-    turn.attempts.put(
-        connection.label(),
-        attempt.next(next, 0, attempt.rounds(), again ? atOnce() : Optional.empty()));
-    failedOver(connection, peer, next);
-  }
-
-  /** Not the peer's fault: another IKE SA with the same peer is there to negotiate under. */
-  void again(Connection connection) {
-    Attempt attempt = turn.attempt(connection);
-    if (attempt.nextAt().isEmpty()) {
-      turn.attempts.put(connection.label(), attempt.at(atOnce()));
-    }
+    turn.attempts.put(connection.label(), again ? after.at(turn.now) : after);
+    failedOver(connection, path.remote());
   }
 
   /**
-   * After everything else that the IKE SA has to say in this turn: its end may be still to come,
-   * and nothing is to be negotiated under it any more.
+   * Not the peer's fault: another IKE SA with the same peer is there to negotiate under, or an
+   * operator took the old one down. After everything else that the IKE SA has to say in this turn:
+   * its end may be still to come, and nothing is to be negotiated under it any more.
    */
-  private Optional<Instant> atOnce() {
-    return Optional.of(turn.now);
+  void again(Connection connection) {
+    change(connection, attempt -> attempt.nextAt().isPresent() ? attempt : attempt.at(turn.now));
+  }
+
+  /** An operator cleared it, which is no reason for it to stay down if it is wanted. */
+  void cleared(Connection connection) {
+    Attempt attempt = turn.attempt(connection);
+    ConnectionEnd end = end(path(connection, attempt), CloseReason.CLEARED.text());
+    change(connection, a -> a.ended(end));
+    if (attempt.wanted()) {
+      again(connection);
+    }
   }
 
   /** The peer itself took the tunnel down: called again only if wanted, and not at once. */
   void dismissed(Connection connection, CloseReason reason) {
     Attempt attempt = turn.attempt(connection);
-    attempt = attempt.ended(end(path(connection, attempt.current()), reason.text()));
+    Attempt after = attempt.ended(end(path(connection, attempt), reason.text()));
     boolean again = attempt.wanted() && attempt.nextAt().isEmpty();
     turn.attempts.put(
-        connection.label(),
-        again ? attempt.at(Optional.of(turn.now.plus(backOff(attempt.rounds())))) : attempt);
+        connection.label(), again ? after.at(turn.now.plus(backOff(attempt.rounds()))) : after);
+  }
+
+  private void change(Connection connection, UnaryOperator<Attempt> change) {
+    turn.attempts.put(connection.label(), change.apply(turn.attempt(connection)));
   }
 
   private ConnectionEnd end(Path path, String reason) {
-    return new ConnectionEnd(turn.now, Optional.of(path.remote().getAddress()), reason);
+    return new ConnectionEnd(turn.now, Optional.ofNullable(path.remote().getAddress()), reason);
   }
 
-  private boolean isUp(Connection connection) {
-    return turn.children.stream().anyMatch(child -> child.connection().equals(connection.label()));
-  }
-
-  private static int indexOf(Connection connection, InetAddress remote) {
-    for (int i = 0; i < connection.peers().size(); i++) {
-      if (connection.peers().get(i) instanceof PeerRef.Address(InetAddress address, _)
-          && address.equals(remote)) {
-        return i;
-      }
-    }
-    return -1;
-  }
-
-  private void failedOver(Connection connection, InetSocketAddress from, int next) {
-    InetSocketAddress to = path(connection, next).remote();
+  private void failedOver(Connection connection, InetSocketAddress from) {
+    InetSocketAddress to = path(connection, turn.attempt(connection)).remote();
     if (!to.equals(from)) {
       turn.emit(new PeerEffect.FailedOver(connection.label(), from, to));
     }
@@ -292,14 +267,22 @@ final class Connections {
     return turn.between(full.dividedBy(2), full);
   }
 
-  private Path path(Connection connection, int index) {
-    PeerRef peer = connection.peers().get(Math.min(index, connection.peers().size() - 1));
+  private static PeerRef peer(Connection connection, Attempt attempt) {
+    return connection.peers().get(Math.min(attempt.current(), connection.peers().size() - 1));
+  }
+
+  /** To the current peer; to its name, which has no address, where that does not resolve. */
+  private Path path(Connection connection, Attempt attempt) {
+    int port = turn.settings.remoteIkePort();
     InetSocketAddress remote =
-        switch (peer) {
-          case PeerRef.Address(InetAddress address, _) ->
-              new InetSocketAddress(address, turn.settings.remoteIkePort());
-          case PeerRef.HostName(String name, _, _) ->
-              InetSocketAddress.createUnresolved(name, turn.settings.remoteIkePort());
+        switch (peer(connection, attempt)) {
+          case PeerRef.Address(InetAddress address, _) -> new InetSocketAddress(address, port);
+          case PeerRef.HostName name ->
+              attempt
+                  .called()
+                  .or(() -> names.best(name, connection.local()))
+                  .map(address -> new InetSocketAddress(address, port))
+                  .orElseGet(() -> InetSocketAddress.createUnresolved(name.name(), port));
         };
     return new Path(
         new InetSocketAddress(connection.local(), turn.settings.ikePort()), remote, false);

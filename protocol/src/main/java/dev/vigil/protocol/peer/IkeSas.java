@@ -22,11 +22,13 @@ import java.util.stream.Collectors;
 final class IkeSas {
   private final Turn turn;
   private final Children children;
+  private final Calls calls;
   private final Connections connections;
 
-  IkeSas(Turn turn, Children children, Connections connections) {
+  IkeSas(Turn turn, Children children, Calls calls, Connections connections) {
     this.turn = turn;
     this.children = children;
+    this.calls = calls;
     this.connections = connections;
   }
 
@@ -45,7 +47,10 @@ final class IkeSas {
       case SaEffect.ChildEstablished(var child) -> children.established(sa, child);
       case SaEffect.ChildFailed(var request, var reason) -> children.failed(request, reason);
       case SaEffect.PeerDeletedChildren(var spis) -> children.deletedByPeer(sa, spis);
-      case SaEffect.PathMoved(var path) -> turn.change(ours, s -> s.withPath(path));
+      case SaEffect.PathMoved(var path) -> {
+        turn.change(ours, s -> s.withPath(path));
+        children.rebind(ours, ours);
+      }
       case SaEffect.RekeyDue() -> rekey(sa);
       case SaEffect.Closed(var reason) -> closed(sa, reason);
       case SaEffect.Transmit _,
@@ -66,6 +71,7 @@ final class IkeSas {
     IkeSummary fresh = turn.sa(sa.ours()).orElseThrow();
     turn.sas.remove(fresh);
     turn.sas.add(fresh);
+    children.adopt(fresh);
     initialContact(fresh);
     for (IkeSummary other : List.copyOf(turn.sas)) {
       if (!other.ours().equals(fresh.ours()) && other.usable() && other.samePeer(fresh)) {
@@ -147,7 +153,9 @@ final class IkeSas {
     boolean underWay =
         turn.sas.stream()
             .anyMatch(s -> s.negotiating() && s.path().remote().getAddress().equals(remote));
-    boolean idle = turn.children.stream().noneMatch(child -> child.remote().equals(remote));
+    boolean idle =
+        turn.children.stream()
+            .noneMatch(child -> child.ike().equals(sa.ours()) || child.remote().equals(remote));
     if (!sa.usable() || underWay || idle) {
       return;
     }
@@ -155,8 +163,7 @@ final class IkeSas {
     Optional<Cookie> ours = turn.newCookie();
     if (settings.isPresent() && ours.isPresent()) {
       turn.change(sa.ours(), s -> s.withRekeyAt(Optional.empty()));
-      connections.initiate(
-          ours.get(), settings.get(), sa.path(), Optional.of(sa.ours()), List.of());
+      calls.initiate(ours.get(), settings.get(), sa.path(), Optional.of(sa.ours()), List.of());
     }
   }
 
@@ -173,13 +180,23 @@ final class IkeSas {
 
   /** It leaves only while another one is there to answer for the peer's IPsec SAs. */
   private void retire(IkeSummary sa) {
-    if (successorOf(sa).isEmpty()) {
+    if (sa.negotiating()) {
+      giveUp(sa);
+    } else if (successorOf(sa).isEmpty()) {
       turn.change(sa.ours(), s -> s.withRetireAt(Optional.empty()));
     } else if (turn.pending.stream().anyMatch(pending -> pending.ike().equals(sa.ours()))) {
       Duration more = turn.settings.timings().childGrace();
       turn.change(sa.ours(), s -> s.withRetireAt(Optional.of(turn.now.plus(more))));
     } else {
       end(sa, CloseReason.REPLACED, true);
+    }
+  }
+
+  private void giveUp(IkeSummary sa) {
+    if (calls.needed(sa)) {
+      turn.change(sa.ours(), s -> s.withRetireAt(Optional.empty()));
+    } else {
+      end(sa, CloseReason.REPLACED, false);
     }
   }
 
@@ -208,16 +225,32 @@ final class IkeSas {
     }
   }
 
+  /**
+   * {@code clear crypto isakmp}: IKE SAs alone. What is on its way out already is left alone.
+   *
+   * @param ours the one that is meant; empty: all
+   */
+  void clear(Optional<Cookie> ours) {
+    for (IkeSummary sa : List.copyOf(turn.sas)) {
+      if (!sa.closing() && ours.map(sa.ours()::equals).orElse(true)) {
+        end(sa, CloseReason.CLEARED, true);
+      }
+    }
+  }
+
   private void closed(IkeSummary sa, CloseReason reason) {
     turn.sas.remove(sa);
     List<Pending> dropped =
         turn.pending.stream().filter(pending -> pending.ike().equals(sa.ours())).toList();
     turn.pending.removeAll(dropped);
     Set<String> affected = new LinkedHashSet<>();
-    dropped.stream()
-        .filter(pending -> pending.replaces().isEmpty())
-        .forEach(pending -> affected.add(pending.request().name()));
-    dropped.forEach(p -> p.replaces().ifPresent(children::rekeyLater));
+    for (Pending pending : dropped) {
+      if (children.isRekey(pending)) {
+        pending.replaces().ifPresent(children::rekeyLater);
+      } else {
+        affected.add(pending.request().name());
+      }
+    }
     if (sa.established().isEmpty()) {
       negotiationFailed(sa, reason, affected);
       return;
@@ -227,6 +260,11 @@ final class IkeSas {
       turn.change(survivor.get().ours(), s -> s.withRetireAt(Optional.empty()));
       children.move(sa.ours(), survivor.get().ours());
       forEach(affected, connections::again);
+      return;
+    }
+    if (reason == CloseReason.CLEARED) {
+      forEach(affected, connections::cleared);
+      children.orphaned(sa);
       return;
     }
     turn.children.stream()
@@ -254,8 +292,26 @@ final class IkeSas {
                         ? s.withRekeyAt(
                             Optional.of(turn.now.plus(turn.settings.timings().rekeyRetry())))
                         : s));
-    if (reason != CloseReason.CLEARED && reason != CloseReason.SHUTDOWN) {
-      forEach(affected, connection -> connections.failed(connection, reason.text()));
+    switch (reason) {
+      case CLEARED -> forEach(affected, connections::cleared);
+      case SHUTDOWN -> {}
+      case DEAD_PEER,
+          PEER_DELETED,
+          LIFETIME,
+          REPLACED,
+          INITIAL_CONTACT,
+          RETRANSMISSIONS,
+          NO_PROPOSAL,
+          AUTHENTICATION,
+          REFUSED_BY_PEER,
+          PROTOCOL,
+          FAULT -> {
+        forEach(affected, connection -> connections.failed(connection, reason.text()));
+        turn.because(reason);
+        forEach(
+            children.removeOrphans(sa.path().remote().getAddress()),
+            connection -> connections.lost(connection, reason));
+      }
     }
   }
 

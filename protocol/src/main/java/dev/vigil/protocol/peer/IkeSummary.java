@@ -8,6 +8,7 @@ import dev.vigil.protocol.wire.CookiePair;
 import dev.vigil.protocol.wire.Payload;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What the peer machine remembers of one IKE SA.
@@ -17,7 +18,7 @@ import java.util.Optional;
  * @param established empty while Main Mode runs
  * @param replaces our cookie of the SA that it is to succeed
  * @param initialContact the peer said that nothing older of it is alive
- * @param retireAt when it makes room for its successor
+ * @param retireAt when it makes room for its successor, or is given up as no longer needed
  * @param rekeyAt when an attempt to replace it is made again
  * @param closing told to end; nothing new is given to it
  */
@@ -86,92 +87,69 @@ record IkeSummary(
   }
 
   IkeSummary withEstablished(Established value) {
-    return new IkeSummary(
-        ours,
-        initiator,
-        role,
-        path,
-        startedAt,
-        Optional.of(value),
-        replaces,
-        initialContact,
-        retireAt,
-        rekeyAt,
-        closing);
+    return with(draft -> {
+      draft.established = Optional.of(value);
+      draft.retireAt = Optional.empty();
+    });
   }
 
   IkeSummary withPath(Path value) {
-    return new IkeSummary(
-        ours,
-        initiator,
-        role,
-        value,
-        startedAt,
-        established,
-        replaces,
-        initialContact,
-        retireAt,
-        rekeyAt,
-        closing);
+    return with(draft -> draft.path = value);
   }
 
   IkeSummary withInitialContact() {
-    return new IkeSummary(
-        ours,
-        initiator,
-        role,
-        path,
-        startedAt,
-        established,
-        replaces,
-        true,
-        retireAt,
-        rekeyAt,
-        closing);
+    return with(draft -> draft.initialContact = true);
   }
 
   IkeSummary withRetireAt(Optional<Instant> value) {
-    return new IkeSummary(
-        ours,
-        initiator,
-        role,
-        path,
-        startedAt,
-        established,
-        replaces,
-        initialContact,
-        value,
-        rekeyAt,
-        closing);
+    return with(draft -> draft.retireAt = value);
   }
 
   IkeSummary withRekeyAt(Optional<Instant> value) {
-    return new IkeSummary(
-        ours,
-        initiator,
-        role,
-        path,
-        startedAt,
-        established,
-        replaces,
-        initialContact,
-        retireAt,
-        value,
-        closing);
+    return with(draft -> draft.rekeyAt = value);
   }
 
   IkeSummary asClosing() {
+    return with(draft -> {
+      draft.retireAt = Optional.empty();
+      draft.rekeyAt = Optional.empty();
+      draft.closing = true;
+    });
+  }
+
+  private IkeSummary with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
     return new IkeSummary(
         ours,
         initiator,
         role,
-        path,
+        draft.path,
         startedAt,
-        established,
+        draft.established,
         replaces,
-        initialContact,
-        Optional.empty(),
-        Optional.empty(),
-        true);
+        draft.initialContact,
+        draft.retireAt,
+        draft.rekeyAt,
+        draft.closing);
+  }
+
+  /** What may change, while it does. */
+  private static final class Draft {
+    private Path path;
+    private Optional<Established> established;
+    private boolean initialContact;
+    private Optional<Instant> retireAt;
+    private Optional<Instant> rekeyAt;
+    private boolean closing;
+
+    Draft(IkeSummary from) {
+      path = from.path;
+      established = from.established;
+      initialContact = from.initialContact;
+      retireAt = from.retireAt;
+      rekeyAt = from.rekeyAt;
+      closing = from.closing;
+    }
   }
 }

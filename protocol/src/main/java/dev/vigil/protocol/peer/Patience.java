@@ -25,6 +25,8 @@ public record Patience(Retransmission retransmission, Duration backOffFirst, Dur
         usual.rekeyRetry(),
         backOffFirst,
         backOffMost,
+        usual.nameLife(),
+        usual.namePatience(),
         usual.simultaneity());
   }
 }

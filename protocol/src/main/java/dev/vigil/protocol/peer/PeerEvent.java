@@ -1,5 +1,6 @@
 package dev.vigil.protocol.peer;
 
+import dev.vigil.protocol.config.Vrfs;
 import dev.vigil.protocol.exchange.DropReason;
 import dev.vigil.protocol.exchange.Path;
 import dev.vigil.protocol.phase1.HalfOpen;
@@ -64,10 +65,15 @@ public sealed interface PeerEvent {
             Optional.empty(),
             Optional.empty());
 
-    /** Whether what runs along {@code path} is meant. */
-    public boolean takes(Path path) {
-      return local.map(path.local().getAddress()::equals).orElse(true)
-          && remote.map(path.remote().getAddress()::equals).orElse(true)
+    /**
+     * Whether what runs along {@code path}, which may lead to a host name without address, is
+     * meant.
+     */
+    public boolean takes(Path path, Vrfs vrfs) {
+      return local.map(address -> address.equals(path.local().getAddress())).orElse(true)
+          && remote.map(address -> address.equals(path.remote().getAddress())).orElse(true)
+          && (frontVrf.isEmpty() || frontVrf.equals(vrfs.front()))
+          && (insideVrf.isEmpty() || insideVrf.equals(vrfs.inside()))
           && (localPort.isEmpty() || localPort.getAsInt() == path.local().getPort())
           && (remotePort.isEmpty() || remotePort.getAsInt() == path.remote().getPort());
     }
@@ -88,7 +94,17 @@ public sealed interface PeerEvent {
    * @param inboundSpi the one pair that this SPI of ours belongs to
    */
   record ClearChildren(Optional<InetAddress> remote, Optional<String> map, OptionalInt inboundSpi)
-      implements PeerEvent {}
+      implements PeerEvent {
+    public static final ClearChildren ALL =
+        new ClearChildren(Optional.empty(), Optional.empty(), OptionalInt.empty());
+
+    boolean takes(ChildEntry child) {
+      String label = child.connection();
+      return remote.map(child.remote()::equals).orElse(true)
+          && map.map(name -> label.startsWith(name + " ")).orElse(true)
+          && (inboundSpi.isEmpty() || inboundSpi.getAsInt() == child.inboundSpi());
+    }
+  }
 
   /**
    * A pair of IPsec SAs has carried as much as its lifetime in kilobytes, or its sequence numbers,

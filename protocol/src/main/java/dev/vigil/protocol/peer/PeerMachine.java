@@ -5,6 +5,9 @@ import dev.vigil.protocol.cookie.PeerTag;
 import dev.vigil.protocol.cookie.SpiCodec;
 import dev.vigil.protocol.crypto.Entropy;
 import dev.vigil.protocol.exchange.CloseReason;
+import dev.vigil.protocol.exchange.Path;
+import dev.vigil.protocol.sa.SaSettings;
+import java.net.InetAddress;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -38,11 +41,18 @@ public final class PeerMachine {
     return state.nextDeadline();
   }
 
+  /** How to talk to the peer at the end of this path; empty: not at all. */
+  public Optional<SaSettings> settingsFor(PeerState state, Path path) {
+    InetAddress remote = path.remote().getAddress();
+    return settings.addresses().find(remote, path.local().getAddress(), state.namesOf(remote));
+  }
+
   public PeerStep step(PeerState state, PeerEvent event, Instant now, Entropy entropy) {
     Turn turn = new Turn(tag, settings, cookies, spis, state, now, entropy);
-    Connections connections = new Connections(turn);
-    Children children = new Children(turn, connections);
-    IkeSas sas = new IkeSas(turn, children, connections);
+    Calls calls = new Calls(turn);
+    Connections connections = new Connections(turn, calls, new HostNames(turn));
+    Children children = new Children(turn, calls, connections);
+    IkeSas sas = new IkeSas(turn, children, calls, connections);
     switch (event) {
       case PeerEvent.Received(var datagram, var path) ->
           new Arrivals(turn).received(datagram, path);
@@ -58,13 +68,13 @@ public final class PeerMachine {
       case PeerEvent.BringUp(var connection) -> connections.bringUp(connection);
       case PeerEvent.Clear clear -> {
         connections.abandon(clear);
-        sas.close(summary -> clear.takes(summary.path()), CloseReason.CLEARED, true);
+        sas.close(sa -> clear.takes(sa.path(), turn.vrfs(sa.path())), CloseReason.CLEARED, true);
       }
-      case PeerEvent.ClearIke _,
-          PeerEvent.ClearChildren _,
-          PeerEvent.ChildWornOut _,
-          PeerEvent.TrafficFor _,
-          PeerEvent.Resolved _ -> {}
+      case PeerEvent.ClearIke(var ours) -> sas.clear(ours);
+      case PeerEvent.ClearChildren clear -> children.clear(clear);
+      case PeerEvent.ChildWornOut(int spi, boolean hard) -> children.wornOut(spi, hard);
+      case PeerEvent.TrafficFor(var connection) -> connections.traffic(connection);
+      case PeerEvent.Resolved resolved -> connections.resolved(resolved);
       case PeerEvent.SettingsChanged() -> {
         connections.retain();
         children.retain();

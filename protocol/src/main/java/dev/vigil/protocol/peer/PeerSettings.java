@@ -1,7 +1,10 @@
 package dev.vigil.protocol.peer;
 
+import dev.vigil.protocol.config.IpsecSettings;
+import dev.vigil.protocol.config.Vrfs;
 import dev.vigil.protocol.sa.SaSettings;
 import java.net.InetAddress;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,6 +33,31 @@ public record PeerSettings(
   public interface AddressBook {
     /** Empty for an address that no pre-shared key is for: it is not talked to. */
     Optional<SaSettings> find(InetAddress remote, InetAddress local);
+
+    /**
+     * The same for an address that host names stand for.
+     *
+     * @param names in lower case
+     */
+    default Optional<SaSettings> find(
+        InetAddress remote, InetAddress local, Collection<String> names) {
+      return find(remote, local);
+    }
+
+    /** The VRFs of a peer at an address. */
+    default Vrfs vrfs(InetAddress remote, InetAddress local) {
+      return Vrfs.GLOBAL;
+    }
+
+    /**
+     * How many packets may come late through IPsec SAs of a crypto map entry, 64 to 1024; 0: no
+     * check.
+     *
+     * @param label of the entry, or of the dynamic map's entry
+     */
+    default int replayWindow(String label) {
+      return IpsecSettings.DEFAULT_REPLAY_WINDOW;
+    }
   }
 
   Optional<Connection> connection(String label) {

@@ -5,6 +5,7 @@ import dev.vigil.protocol.cookie.CookieSerials;
 import dev.vigil.protocol.quickmode.ChildSa;
 import java.net.InetAddress;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
  * show} needs.
  *
  * @param serials what the next cookie is made of
+ * @param names what is known of host names, by the name in lower case
  */
 public record PeerState(
     CookieSerials serials,
@@ -23,7 +25,8 @@ public record PeerState(
     List<ChildEntry> entries,
     List<Pending> pending,
     Map<String, Attempt> attempts,
-    Map<InetAddress, Session> sessions) {
+    Map<InetAddress, Session> sessions,
+    Map<String, ResolvedName> names) {
   public PeerState {
     halfOpen = List.copyOf(halfOpen);
     sas = List.copyOf(sas);
@@ -31,6 +34,7 @@ public record PeerState(
     pending = List.copyOf(pending);
     attempts = Map.copyOf(attempts);
     sessions = Map.copyOf(sessions);
+    names = Map.copyOf(names);
   }
 
   /** Of a peer that nothing is known of yet. */
@@ -42,6 +46,7 @@ public record PeerState(
         List.of(),
         List.of(),
         Map.of(),
+        Map.of(),
         Map.of());
   }
 
@@ -50,7 +55,11 @@ public record PeerState(
     return halfOpen.isEmpty()
         && sas.isEmpty()
         && entries.isEmpty()
-        && attempts.values().stream().noneMatch(a -> a.wanted() || a.nextAt().isPresent());
+        && attempts.values().stream().noneMatch(PeerState::hasPlans);
+  }
+
+  private static boolean hasPlans(Attempt attempt) {
+    return attempt.wanted() || attempt.nextAt().isPresent() || attempt.quietUntil().isPresent();
   }
 
   /** The pairs of IPsec SAs in use, those that are about to go included. */
@@ -62,7 +71,7 @@ public record PeerState(
   public ConnectionStatus status(Connection connection) {
     Attempt attempt = attempts.getOrDefault(connection.label(), Attempt.idle(connection.first()));
     return new ConnectionStatus(
-        connection.peers().stream().map(PeerState::address).toList(),
+        addresses(connection, attempt),
         Math.min(attempt.current(), connection.peers().size() - 1),
         entries.stream().anyMatch(entry -> entry.connection().equals(connection.label())),
         attempt.wanted(),
@@ -71,11 +80,41 @@ public record PeerState(
         attempt.lastEnd());
   }
 
-  private static Optional<InetAddress> address(PeerRef peer) {
-    return switch (peer) {
-      case PeerRef.Address(InetAddress address, _) -> Optional.of(address);
-      case PeerRef.HostName _ -> Optional.empty();
-    };
+  private List<Optional<InetAddress>> addresses(Connection connection, Attempt attempt) {
+    List<Optional<InetAddress>> addresses = new ArrayList<>();
+    for (PeerRef peer : connection.peers()) {
+      boolean current = addresses.size() == attempt.current();
+      addresses.add(
+          switch (peer) {
+            case PeerRef.Address(InetAddress address, _) -> Optional.of(address);
+            case PeerRef.HostName(String name, _, _) ->
+                (current ? attempt.called() : Optional.<InetAddress>empty())
+                    .or(() -> best(name, connection.local()));
+          });
+    }
+    return addresses;
+  }
+
+  private Optional<InetAddress> best(String name, InetAddress local) {
+    return names
+        .getOrDefault(HostNames.key(name), ResolvedName.UNKNOWN)
+        .best(address -> address.getAddress().length == local.getAddress().length);
+  }
+
+  /**
+   * The host names that are known to stand for this address, in lower case and in order, for {@link
+   * PeerSettings.AddressBook}.
+   */
+  public List<String> namesOf(InetAddress address) {
+    return namesOf(names, address);
+  }
+
+  static List<String> namesOf(Map<String, ResolvedName> names, InetAddress address) {
+    return names.entrySet().stream()
+        .filter(name -> name.getValue().standsFor(address))
+        .map(Map.Entry::getKey)
+        .sorted()
+        .toList();
   }
 
   /** Where the peer was when each of {@link #children} was made, in their order. */
@@ -106,7 +145,8 @@ public record PeerState(
             entries.stream().flatMap(entry -> entry.softAt().stream()),
             entries.stream().flatMap(entry -> entry.retireAt().stream()),
             entries.stream().map(ChildEntry::hardAt),
-            attempts.values().stream().flatMap(attempt -> attempt.nextAt().stream()))
+            attempts.values().stream().flatMap(attempt -> attempt.nextAt().stream()),
+            attempts.values().stream().flatMap(attempt -> attempt.quietUntil().stream()))
         .flatMap(times -> times)
         .min(Instant::compareTo);
   }

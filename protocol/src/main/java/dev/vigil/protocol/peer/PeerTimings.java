@@ -11,6 +11,8 @@ import java.time.Duration;
  * @param rekeyRetry after which a failed rekey is tried again while the old SA lives
  * @param backOffFirst wait after none of an entry's peers answered; doubled each time
  * @param backOffMost where the doubling ends
+ * @param nameLife for how long what a host name resolved to is taken for granted
+ * @param namePatience for how long an answer about a host name is waited for
  * @param simultaneity within which SAs that both sides started count as started at once
  */
 public record PeerTimings(
@@ -19,6 +21,8 @@ public record PeerTimings(
     Duration rekeyRetry,
     Duration backOffFirst,
     Duration backOffMost,
+    Duration nameLife,
+    Duration namePatience,
     Duration simultaneity) {
   public static final PeerTimings DEFAULT =
       new PeerTimings(
@@ -27,5 +31,7 @@ public record PeerTimings(
           Duration.ofSeconds(10),
           Duration.ofSeconds(10),
           Duration.ofMinutes(5),
+          Duration.ofMinutes(5),
+          Duration.ofSeconds(10),
           Duration.ofSeconds(10));
 }

@@ -1,5 +1,6 @@
 package dev.vigil.protocol.peer;
 
+import dev.vigil.protocol.config.Vrfs;
 import dev.vigil.protocol.cookie.CookieCodec;
 import dev.vigil.protocol.cookie.CookieSerials;
 import dev.vigil.protocol.cookie.PeerTag;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** A peer's state while one event is worked on, and the effects so far; lives for one step. */
@@ -30,6 +32,7 @@ final class Turn {
   final List<ChildEntry> children;
   final List<Pending> pending;
   final Map<String, Attempt> attempts;
+  final Map<String, ResolvedName> names;
 
   private final PeerTag tag;
   private final CookieCodec cookieCodec;
@@ -59,6 +62,7 @@ final class Turn {
     this.children = new ArrayList<>(state.entries());
     this.pending = new ArrayList<>(state.pending());
     this.attempts = new LinkedHashMap<>(state.attempts());
+    this.names = new LinkedHashMap<>(state.names());
     this.serials = state.serials();
   }
 
@@ -71,16 +75,28 @@ final class Turn {
     lastEnd = reason;
   }
 
-  /** A cookie that no exchange of this peer has; empty when the peer has had too many lately. */
+  /**
+   * A cookie that no exchange of this peer has, for one that we begin; empty when the peer has had
+   * too many lately.
+   */
   Optional<Cookie> newCookie() {
-    Optional<CookieSerials> next = serials.next(now);
+    return newCookie(last -> last.next(now));
+  }
+
+  /** The same for an exchange that is begun with a message that proves nothing. */
+  Optional<Cookie> newCookieForStranger() {
+    return newCookie(last -> last.nextForStranger(now));
+  }
+
+  private Optional<Cookie> newCookie(Function<CookieSerials, Optional<CookieSerials>> successor) {
+    Optional<CookieSerials> next = successor.apply(serials);
     while (next.isPresent()) {
       serials = next.get();
       Cookie cookie = cookieCodec.encode(tag, serials.last());
       if (sa(cookie).isEmpty() && halfOpen.stream().noneMatch(e -> e.ours().equals(cookie))) {
         return Optional.of(cookie);
       }
-      next = serials.next(now);
+      next = successor.apply(serials);
     }
     return Optional.empty();
   }
@@ -116,7 +132,18 @@ final class Turn {
   }
 
   Optional<SaSettings> settingsFor(Path path) {
-    return settings.addresses().find(path.remote().getAddress(), path.local().getAddress());
+    InetAddress remote = path.remote().getAddress();
+    return settings
+        .addresses()
+        .find(remote, path.local().getAddress(), PeerState.namesOf(names, remote));
+  }
+
+  /** Of a peer at the end of this path; global where a host name has no address. */
+  Vrfs vrfs(Path path) {
+    InetAddress remote = path.remote().getAddress();
+    return remote == null
+        ? Vrfs.GLOBAL
+        : settings.addresses().vrfs(remote, path.local().getAddress());
   }
 
   Optional<IkeSummary> sa(Cookie ours) {
@@ -138,6 +165,11 @@ final class Turn {
     return attempts.getOrDefault(connection.label(), Attempt.idle(connection.first()));
   }
 
+  /** Who the IPsec SAs with that address are with; empty before there are any. */
+  Optional<Payload.Identification> sessionWith(InetAddress remote) {
+    return Optional.ofNullable(before.sessions().get(remote)).map(Session::identity);
+  }
+
   PeerStep finish() {
     Map<InetAddress, Session> sessions = sessions();
     before
@@ -152,7 +184,8 @@ final class Turn {
         emit(new PeerEffect.SessionUp(session.peer(), session.identity()));
       }
     });
-    PeerState next = new PeerState(serials, halfOpen, sas, children, pending, attempts, sessions);
+    PeerState next =
+        new PeerState(serials, halfOpen, sas, children, pending, attempts, sessions, names);
     if (!next.entries().equals(before.entries()) || !next.sas().equals(before.sas())) {
       emit(new PeerEffect.Checkpoint());
     }

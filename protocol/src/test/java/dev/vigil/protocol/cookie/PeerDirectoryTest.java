@@ -29,7 +29,9 @@ class PeerDirectoryTest {
   }
 
   private static PeerDirectory directory(List<List<InetAddress>> peers) {
-    return PeerDirectory.of(SECRET, peers);
+    return PeerDirectory.of(
+        SECRET,
+        peers.stream().map(entry -> entry.stream().map(PeerPoint.Address::new).toList()).toList());
   }
 
   @Test
@@ -72,8 +74,9 @@ class PeerDirectoryTest {
 
     assertThat(directory(List.of(List.of(lone))).tagOf(lone))
         .isEqualTo(directory(List.of()).tagOf(lone));
-    assertThat(directory(List.of(List.of(lone))).isConfigured(lone)).isTrue();
-    assertThat(directory(List.of()).isConfigured(lone)).isFalse();
+    assertThat(directory(List.of(List.of(lone))).isConfigured(new PeerPoint.Address(lone)))
+        .isTrue();
+    assertThat(directory(List.of()).isConfigured(new PeerPoint.Address(lone))).isFalse();
   }
 
   @Test

@@ -114,7 +114,8 @@ final class Node {
                 .toList(),
             state.pending(),
             state.attempts(),
-            state.sessions());
+            state.sessions(),
+            state.names());
   }
 
   void received(Octets datagram, Path path) {
