@@ -106,10 +106,7 @@ final class AddressSettings {
             Phase1Settings.HALF_OPEN_LIFETIME,
             false);
     return new SaSettings(
-        phase1,
-        config.keepaliveFor(remote, local).map(this::dpd),
-        offers(remote, names),
-        spis);
+        phase1, config.keepaliveFor(remote, local).map(this::dpd), offers(remote, names), spis);
   }
 
   private DpdSettings dpd(Keepalive keepalive) {
