@@ -117,7 +117,7 @@ final class AccessListCommands {
   }
 
   private static Command<ConfigBuilder> named(AccessRule rule, Syntax.Keyword... words) {
-    Syntax.Argument<String> name = name("name", "Access-list name");
+    Syntax.Argument<String> name = name("name", NameSource.Of.ACCESS_LIST, "Access-list name");
     List<Syntax> syntax = new ArrayList<>(List.of(words));
     syntax.add(name);
     return Command.<ConfigBuilder>of(syntax.toArray(Syntax[]::new))

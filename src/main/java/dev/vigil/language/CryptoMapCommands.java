@@ -24,12 +24,13 @@ final class CryptoMapCommands {
   private static final Syntax.Keyword MAP = word("map", "Enter a crypto map");
   private static final Syntax.Choice<Boolean> IPV6 =
       choice(item("ipv6", "ipv6", true, "Crypto map for IPv6"));
-  private static final Syntax.Argument<String> NAME = name("map-name", "Crypto map tag");
+  private static final Syntax.Argument<String> NAME =
+      name("map-name", NameSource.Of.CRYPTO_MAP, "Crypto map tag");
   private static final Syntax.Argument<Integer> SEQUENCE =
       number("sequence", 1, 65_535, "Sequence to insert into crypto map entry");
   private static final Syntax.Keyword ISAKMP_KIND = word("ipsec-isakmp", "IPSEC w/ISAKMP");
   private static final Syntax.Argument<String> DYNAMIC =
-      name("dynamic-name", "Dynamic map template tag");
+      name("dynamic-name", NameSource.Of.DYNAMIC_MAP, "Dynamic map template tag");
 
   private CryptoMapCommands() {}
 
@@ -155,7 +156,8 @@ final class CryptoMapCommands {
             CryptoMap::localInterface,
             (m, v) ->
                 new CryptoMap(m.name(), m.ipv6(), v, m.client(), m.isakmpProfile(), m.entries())));
-    Syntax.Argument<String> profile = name("profile", "ISAKMP profile name");
+    Syntax.Argument<String> profile =
+        name("profile", NameSource.Of.ISAKMP_PROFILE, "ISAKMP profile name");
     commands.add(
         header(
             word("isakmp-profile", "Specify isakmp profile to use"),

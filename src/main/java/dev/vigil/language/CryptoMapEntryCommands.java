@@ -112,7 +112,7 @@ final class CryptoMapEntryCommands {
 
   /** Several lines of it add up, as the router's documentation has it. */
   private static Command<CryptoMapEntry> transformSets() {
-    Syntax.Argument<String> name = name("name", "Proposal tag");
+    Syntax.Argument<String> name = name("name", NameSource.Of.TRANSFORM_SET, "Proposal tag");
     return Command.<CryptoMapEntry>of(
             SET,
             word("transform-set", "Specify list of transform sets in priority order"),
@@ -143,7 +143,8 @@ final class CryptoMapEntryCommands {
   }
 
   private static Command<CryptoMapEntry> isakmpProfile() {
-    Syntax.Argument<String> name = name("name", "ISAKMP profile name");
+    Syntax.Argument<String> name =
+        name("name", NameSource.Of.ISAKMP_PROFILE, "ISAKMP profile name");
     return Command.<CryptoMapEntry>of(SET, word("isakmp-profile", "Specify isakmp Profile"), name)
         .set((e, a) -> e.with(d -> d.isakmpProfile = a.find(name)))
         .unset((e, _) -> e.with(d -> d.isakmpProfile = Optional.empty()))
@@ -151,7 +152,8 @@ final class CryptoMapEntryCommands {
   }
 
   private static Command<CryptoMapEntry> match() {
-    Syntax.Argument<String> list = name("list", "Access-list name or number");
+    Syntax.Argument<String> list =
+        name("list", NameSource.Of.ACCESS_LIST, "Access-list name or number");
     return Command.<CryptoMapEntry>of(
             word("match", "Match values."),
             word("address", "Match address of packets to encrypt."),

@@ -131,7 +131,7 @@ public final class ExecLanguage {
     return line.substring(Math.max(line.lastIndexOf(' '), line.lastIndexOf('\t')) + 1);
   }
 
-  private static List<Expected> expected(String line, boolean privileged) {
+  static List<Expected> expected(String line, boolean privileged) {
     Mode<Optional<ExecRequest>> mode = mode(privileged);
     String begun = begun(line);
     String before = line.substring(0, line.length() - begun.length());

@@ -30,8 +30,10 @@ final class ExecTerms {
       number("remote-port", 1, 65_535, "Port of the peer");
   private static final Syntax.Argument<Integer> LOCAL_PORT =
       number("local-port", 1, 65_535, "Local port");
-  private static final Syntax.Argument<String> FRONT_VRF = Syntax.name("fvrf", "Name of a VRF");
-  private static final Syntax.Argument<String> INSIDE_VRF = Syntax.name("ivrf", "Name of a VRF");
+  private static final Syntax.Argument<String> FRONT_VRF =
+      Syntax.name("fvrf", NameSource.Of.VRF, "Name of a VRF");
+  private static final Syntax.Argument<String> INSIDE_VRF =
+      Syntax.name("ivrf", NameSource.Of.VRF, "Name of a VRF");
 
   private ExecTerms() {}
 

@@ -17,6 +17,9 @@ final class Grammar {
   private static List<Command<ConfigBuilder>> global() {
     return Stream.of(
             NodeCommands.hostname(),
+            EnableCommands.all(),
+            VrfCommands.all(),
+            HostCommands.all(),
             KeyCommands.keyrings(),
             IsakmpCommands.beforeKeys(),
             KeyCommands.globalKeys(),

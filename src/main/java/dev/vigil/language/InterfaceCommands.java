@@ -34,7 +34,10 @@ final class InterfaceCommands {
 
   static List<Command<ConfigBuilder>> all() {
     Syntax.Argument<String> name =
-        argument("name", ArgumentType.INTERFACE, "Interface type and number");
+        argument(
+            "name",
+            ArgumentType.INTERFACE.among(NameSource.Of.INTERFACE),
+            "Interface type and number");
     Syntax.Argument<String> unit =
         argument(
             "unit",
@@ -107,13 +110,9 @@ final class InterfaceCommands {
 
   private static List<Command<InterfaceConfig>> lines() {
     return Stream.of(
-            List.of(
-                description(),
-                ipv4Address(),
-                dynamicAddress(),
-                unnumbered(),
-                ipv6Address(),
-                linkLocal()),
+            List.of(description()),
+            VrfCommands.ofInterface(),
+            List.of(ipv4Address(), dynamicAddress(), unnumbered(), ipv6Address(), linkLocal()),
             TunnelCommands.all(),
             List.of(
                 Command.<InterfaceConfig>of(word("shutdown", "Shutdown the selected interface"))
@@ -306,7 +305,7 @@ final class InterfaceCommands {
       List<Syntax> before,
       Function<InterfaceConfig, Optional<String>> get,
       BiConsumer<InterfaceConfig.Draft, Optional<String>> put) {
-    Syntax.Argument<String> map = name("map-name", "Crypto map tag");
+    Syntax.Argument<String> map = name("map-name", NameSource.Of.CRYPTO_MAP, "Crypto map tag");
     return Command.<InterfaceConfig>of(
             IpsecCommands.words(before, word("map", "Assign a Crypto Map"), map))
         .set((i, a) -> i.with(d -> put.accept(d, a.find(map))))

@@ -24,7 +24,7 @@ final class IpsecProfileCommands {
   private IpsecProfileCommands() {}
 
   static List<Command<ConfigBuilder>> all() {
-    Syntax.Argument<String> name = name("name", "Profile name");
+    Syntax.Argument<String> name = name("name", NameSource.Of.IPSEC_PROFILE, "Profile name");
     return List.of(
         Command.<ConfigBuilder>of(
                 Terms.CRYPTO,

@@ -17,14 +17,14 @@ import java.util.regex.Pattern;
  */
 final class KeptCommands {
   private static final String HELP = "Kept, not used here";
-  private static final Syntax.Argument<String> REST = argument("rest", ArgumentType.LINE, HELP);
+  static final Syntax.Argument<String> REST = argument("rest", ArgumentType.LINE, HELP);
 
   private static final List<String> GLOBAL =
       List.of(
           "aaa alias aqm-register-fnf archive arp async-bootp banner bba-group boot bridge",
           "buffers call-home card cdp chat-script class-map clock clns cns config-register",
           "control-plane controller define diagnostic dial-peer dialer-list dot11 dot1x dspfarm",
-          "enable errdisable event exception facility-alarm flow frame-relay gatekeeper gateway",
+          "errdisable event exception facility-alarm flow frame-relay gatekeeper gateway",
           "global-address hw-module isdn issu kerberos key key-chain l2tp-class line lldp load",
           "logging login mac mac-address-table map-class map-list media-proxy memory memory-size",
           "menu mgcp modem monitor mpls multilink nat netconf netconf-yang network-clock ntp",
@@ -35,7 +35,7 @@ final class KeptCommands {
           "service service-list sntp snmp snmp-server spanning-tree stcapp subscriber tacacs",
           "tacacs-server template terminal-queue time-range tftp-server track transceiver",
           "translation-rule udld upgrade username version virtual-profile vlan vmps voice",
-          "voice-card vpdn vpdn-group vrf vtp wsma x25 x29 xconnect zone zone-pair");
+          "voice-card vpdn vpdn-group vtp wsma x25 x29 xconnect zone zone-pair");
 
   /** Words that the router has and that begin lines of ours as well, with what follows them. */
   private static final List<String> CRYPTO =
@@ -52,7 +52,7 @@ final class KeptCommands {
           "local-proxy-arp mask-reply mobile mroute-cache mtu multicast nat nbar next-hop-self",
           "nhrp ospf pim policy probe proxy-arp rarp-server redirects rgmp rip route-cache router",
           "rsvp rtp sap security sla split-horizon summary-address tcp traffic-export trigger",
-          "unreachables urd verify virtual-reassembly vrf wccp");
+          "unreachables urd verify virtual-reassembly wccp");
 
   private KeptCommands() {}
 
@@ -60,7 +60,7 @@ final class KeptCommands {
     return lines.stream().flatMap(line -> List.of(line.split(" ", -1)).stream()).toList();
   }
 
-  private static <T> Command<T> kept(Syntax... words) {
+  static <T> Command<T> kept(Syntax... words) {
     List<Syntax> syntax = new ArrayList<>(List.of(words));
     syntax.add(maybe(REST));
     return Command.kept(syntax.toArray(Syntax[]::new));
@@ -73,6 +73,8 @@ final class KeptCommands {
     CRYPTO_MORE.forEach(text -> commands.add(kept(Terms.CRYPTO, word(text, HELP))));
     Syntax.Keyword ip = word("ip", "Global IP configuration subcommands");
     Syntax.Keyword lists = word("access-list", "Named access-list");
+    Syntax.Keyword vrf = word("vrf", "VPN Routing/Forwarding parameters");
+    commands.add(kept(vrf, oneOf(word("upgrade-cli", HELP), word("selection", HELP))));
     commands.add(
         kept(
             Terms.CRYPTO,
@@ -123,6 +125,15 @@ final class KeptCommands {
     List<Command<InterfaceConfig>> commands = new ArrayList<>();
     Syntax.Keyword ip = word("ip", "Interface Internet Protocol commands");
     Syntax.Keyword ipv6 = word("ipv6", "IPv6 interface subcommands");
+    commands.add(
+        kept(
+            ip,
+            word("vrf", "VPN Routing/Forwarding parameters"),
+            oneOf(
+                word("receive", HELP),
+                word("select", HELP),
+                word("sitemap", HELP),
+                word("autoclassify", HELP))));
     split(INTERFACE_IP).forEach(text -> commands.add(kept(ip, word(text, HELP))));
     commands.add(
         kept(

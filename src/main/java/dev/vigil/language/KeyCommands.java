@@ -103,8 +103,9 @@ final class KeyCommands {
   }
 
   static List<Command<ConfigBuilder>> keyrings() {
-    Syntax.Argument<String> name = name("name", "Name of the keyring");
-    Syntax.Argument<String> vrf = name("vrf-name", "Name of the VRF the keyring is in");
+    Syntax.Argument<String> name = name("name", NameSource.Of.KEYRING, "Name of the keyring");
+    Syntax.Argument<String> vrf =
+        name("vrf-name", NameSource.Of.VRF, "Name of the VRF the keyring is in");
     return List.of(
         Command.<ConfigBuilder>of(
                 Terms.CRYPTO,

@@ -198,6 +198,11 @@ final class Matcher<T> {
         && Slip.isOne(line.words().getFirst().text(), servedKeywords(steps(start)));
   }
 
+  /** Whether a command of ours begins with a word that begins so. */
+  boolean servesWord(String begun) {
+    return servedKeywords(steps(start)).stream().anyMatch(keyword -> begins(keyword, begun));
+  }
+
   private static <T> boolean tookRest(List<State<T>> states) {
     return states.stream().allMatch(Matcher::tookRest);
   }

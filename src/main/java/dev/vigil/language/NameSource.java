@@ -16,7 +16,8 @@ public interface NameSource {
     KEYRING,
     ISAKMP_PROFILE,
     IPSEC_PROFILE,
-    ACCESS_LIST
+    ACCESS_LIST,
+    VRF
   }
 
   /** No names. */
@@ -36,6 +37,7 @@ public interface NameSource {
           case ISAKMP_PROFILE -> config.isakmpProfiles().keySet();
           case IPSEC_PROFILE -> config.ipsecProfiles().keySet();
           case ACCESS_LIST -> config.accessLists().keySet();
+          case VRF -> config.vrfDefinitions().keySet();
         };
   }
 }

@@ -28,7 +28,7 @@ final class PeerCommands {
   static Command<ConfigBuilder> all() {
     Syntax.Argument<InetAddress> address =
         argument("peer", ArgumentType.ADDRESS, "IP address of the peer");
-    Syntax.Argument<String> vrf = name("vrf-name", "VRF the peer is in");
+    Syntax.Argument<String> vrf = name("vrf-name", NameSource.Of.VRF, "VRF the peer is in");
     return Command.<ConfigBuilder>of(
             Terms.CRYPTO,
             Terms.ISAKMP,

@@ -32,7 +32,8 @@ final class ProfileCommands {
   private ProfileCommands() {}
 
   static List<Command<ConfigBuilder>> all() {
-    Syntax.Argument<String> name = name("name", "ISAKMP profile name");
+    Syntax.Argument<String> name =
+        name("name", NameSource.Of.ISAKMP_PROFILE, "ISAKMP profile name");
     Command<ConfigBuilder> profiles =
         Command.<ConfigBuilder>of(
                 Terms.CRYPTO, Terms.ISAKMP, word("profile", "Define ISAKMP Profiles"), name)
@@ -67,7 +68,11 @@ final class ProfileCommands {
                     ArgumentType.LINE,
                     p -> p.description(),
                     (d, v) -> d.description = v),
-                text("vrf", ArgumentType.WORD, p -> p.vrf(), (d, v) -> d.vrf = v),
+                text(
+                    "vrf",
+                    ArgumentType.WORD.among(NameSource.Of.VRF),
+                    p -> p.vrf(),
+                    (d, v) -> d.vrf = v),
                 keyrings(),
                 selfIdentity(),
                 match()),
@@ -91,7 +96,8 @@ final class ProfileCommands {
   }
 
   private static Command<IsakmpProfile> keyrings() {
-    Syntax.Argument<String> name = name("name", "Keyring to use for this profile");
+    Syntax.Argument<String> name =
+        name("name", NameSource.Of.KEYRING, "Keyring to use for this profile");
     return Command.<IsakmpProfile>of(
             word("keyring", "Specify keyring to use"), Syntax.repeated(name))
         .set((p, a) -> {
@@ -165,7 +171,7 @@ final class ProfileCommands {
     Syntax.Argument<InetAddress> address =
         argument("address", ArgumentType.IPV4, "IP address of the peer");
     Syntax.Argument<Integer> mask = argument("mask", ArgumentType.MASK, "Subnet mask");
-    Syntax.Argument<String> vrf = name("vrf-name", "VRF the peer is in");
+    Syntax.Argument<String> vrf = name("vrf-name", NameSource.Of.VRF, "VRF the peer is in");
     Syntax.Argument<IpPrefix> prefix =
         argument("prefix", ArgumentType.IPV6_PREFIX_OR_HOST, "IPv6 prefix of the peer");
     Syntax.Argument<String> group = name("group-name", "Group name");

@@ -70,6 +70,11 @@ public sealed interface Syntax {
     return new Item<>(choice, text, value, help);
   }
 
+  /** The name of something that there may be already. */
+  static Argument<String> name(String name, NameSource.Of of, String help) {
+    return new Argument<>(name, ArgumentType.WORD.among(of), help);
+  }
+
   static Maybe maybe(Syntax... parts) {
     return new Maybe(List.of(parts));
   }

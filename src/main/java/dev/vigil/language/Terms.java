@@ -42,7 +42,10 @@ final class Terms {
   static final Syntax.Argument<InetAddress> LOCAL_ADDRESS =
       argument("local-address-value", ArgumentType.ADDRESS, "IP address of this router");
   static final Syntax.Argument<String> LOCAL_INTERFACE =
-      argument("local-interface", ArgumentType.INTERFACE, "Interface of this router");
+      argument(
+          "local-interface",
+          ArgumentType.INTERFACE.among(NameSource.Of.INTERFACE),
+          "Interface of this router");
 
   private Terms() {}
 

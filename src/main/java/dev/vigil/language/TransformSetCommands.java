@@ -84,7 +84,7 @@ final class TransformSetCommands {
   }
 
   static List<Command<ConfigBuilder>> all() {
-    Syntax.Argument<String> name = name("name", "Transform set tag");
+    Syntax.Argument<String> name = name("name", NameSource.Of.TRANSFORM_SET, "Transform set tag");
     Syntax cipher = oneOf(CIPHER, sequence(AES, maybe(AES_SIZE)));
     Syntax refused = sequence(REFUSED, maybe(Syntax.repeated(name("rest", "transform"))));
     return List.of(

@@ -74,7 +74,8 @@ final class TunnelCommands {
   }
 
   private static Command<InterfaceConfig> protection() {
-    Syntax.Argument<String> profile = name("profile-name", "IPsec profile name");
+    Syntax.Argument<String> profile =
+        name("profile-name", NameSource.Of.IPSEC_PROFILE, "IPsec profile name");
     Syntax.Keyword shared = word("shared", "Several tunnels share one SA");
     return Command.<InterfaceConfig>of(
             TUNNEL,

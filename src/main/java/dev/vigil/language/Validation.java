@@ -11,7 +11,6 @@ import dev.vigil.protocol.config.IkePolicy;
 import dev.vigil.protocol.config.InterfaceConfig;
 import dev.vigil.protocol.config.IpsecProfile;
 import dev.vigil.protocol.config.IsakmpProfile;
-import dev.vigil.protocol.config.Keepalive;
 import dev.vigil.protocol.config.Keyring;
 import dev.vigil.protocol.config.PeerRef;
 import dev.vigil.protocol.config.TransformSet;
@@ -69,12 +68,12 @@ final class Validation {
     if (!config.isakmp().enabled()) {
       findings.add(warning("ISAKMP is disabled: no peer can connect.", "crypto isakmp enable"));
     }
-    if (config.isakmp().keepalive().filter(k -> k.mode() == Keepalive.Mode.ON_DEMAND).isPresent()) {
+    if (config.enablePassword().filter(p -> p.form() == 6).isPresent()) {
       findings.add(
           warning(
-              "On-demand, peers are asked only when there is data for them, and this release carries"
-                  + " none: say periodic to have them watched.",
-              "crypto isakmp keepalive"));
+              "This password is encrypted (type 6) and only the router that wrote it can read it:"
+                  + " nobody knows it here.",
+              "enable password"));
     }
     boolean needed = !config.staticEntries().isEmpty() || !config.preSharedKeys().isEmpty();
     if (needed && config.policies().isEmpty()) {
@@ -131,7 +130,9 @@ final class Validation {
   }
 
   private void vrf(String name, String... path) {
-    findings.add(warning("VRF " + name + " has no effect: there is one routing table here.", path));
+    if (!config.vrfDefinitions().containsKey(name)) {
+      findings.add(warning("VRF " + name + " does not exist.", path));
+    }
   }
 
   private void profile(IsakmpProfile profile) {
@@ -264,29 +265,19 @@ final class Validation {
 
   private void peers(CryptoMapEntry entry, String header) {
     for (PeerRef peer : entry.peers()) {
-      switch (peer) {
-        case PeerRef.Address(InetAddress address, _) -> {
-          if (config.keyFor(address).isEmpty()) {
-            String shown = Addresses.format(address);
-            findings.add(
-                warning(
-                    "There is no pre-shared key for peer " + shown + ".",
-                    header,
-                    "set peer " + shown));
-          }
-        }
-        case PeerRef.HostName(String name, _, _) ->
-            findings.add(
-                warning(
-                    "Peer " + name + " is left out: this release does not resolve host names.",
-                    header,
-                    "set peer " + name));
+      if (peer instanceof PeerRef.Address(InetAddress address, _)
+          && config.keyFor(address).isEmpty()) {
+        String shown = Addresses.format(address);
+        findings.add(
+            warning(
+                "There is no pre-shared key for peer " + shown + ".", header, "set peer " + shown));
       }
     }
   }
 
   private void interfaceLines(InterfaceConfig i) {
     String header = ("interface " + i.name()).strip();
+    i.vrf().ifPresent(vrf -> vrf(vrf, header, (i.ipVrf() ? "ip " : "") + "vrf forwarding"));
     i.cryptoMap().ifPresent(map -> mapExists(map, header, "crypto map"));
     i.ipv6CryptoMap().ifPresent(map -> mapExists(map, header, "ipv6 crypto map"));
     i.tunnel()

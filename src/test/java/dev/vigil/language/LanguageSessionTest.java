@@ -39,11 +39,11 @@ class LanguageSessionTest {
             new LanguageSession.Help("<10-3600>", "Number of seconds between keep alives"));
     assertThat(session.help("crypto isakmp keepalive 10 "))
         .extracting(LanguageSession.Help::word)
-        .containsExactly("<2-60>", "periodic", "on-demand", "<cr>");
+        .containsExactly("<2-60>", "on-demand", "periodic", "<cr>");
     enter("crypto isakmp policy 10");
     assertThat(session.help("group "))
         .extracting(LanguageSession.Help::word)
-        .containsExactly("1", "2", "5", "14", "15", "16", "19", "20", "21", "24");
+        .containsExactly("1", "14", "15", "16", "19", "2", "20", "21", "24", "5");
   }
 
   @Test
@@ -143,5 +143,74 @@ class LanguageSessionTest {
     assertThat(session.enter("ip route 0.0.0.0 0.0.0.0 1.2.3.4"))
         .isEqualTo(new LanguageSession.Answer.Accepted(true));
     assertThat(session.running().render()).isEqualTo("ip route 0.0.0.0 0.0.0.0 1.2.3.4\n");
+  }
+
+  @Test
+  void modesAreLeftByAbbreviationsThatNoCommandBeginsWith() {
+    enter("crypto isakmp policy 10", "ex");
+    assertThat(session.prompt("vpn1")).isEqualTo("vpn1(config)#");
+    assertThat(session.enter("ex")).isInstanceOf(LanguageSession.Answer.Ended.class);
+    enter("crypto isakmp policy 10");
+    assertThat(session.enter("en"))
+        .as("encryption begins so, too")
+        .isInstanceOf(LanguageSession.Answer.Refused.class);
+    assertThat(session.enter("end")).isInstanceOf(LanguageSession.Answer.Ended.class);
+  }
+
+  @Test
+  void whatFollowsDoIsForTheExecMode() {
+    assertThat(LanguageSession.execPart(" do show clock")).hasValue("    show clock");
+    assertThat(LanguageSession.execPart("do")).hasValue("  ");
+    assertThat(LanguageSession.execPart("no do show clock")).isEmpty();
+    assertThat(LanguageSession.execPart("domain x")).isEmpty();
+    assertThat(session.complete("do sh")).containsExactly("show");
+    assertThat(session.complete("do show crypto isa")).containsExactly("isakmp");
+    assertThat(session.help("do show crypto isakmp s"))
+        .containsExactly(new LanguageSession.Help("sa", "Show ISAKMP Security Associations"));
+    assertThat(session.complete("do")).contains("do");
+  }
+
+  @Test
+  void wordsThatAreGoodEverywhereAreOfferedEverywhere() {
+    for (String mode : List.of("crypto isakmp policy 10", "interface Ethernet0")) {
+      enter(mode);
+      assertThat(session.help(""))
+          .extracting(LanguageSession.Help::word)
+          .contains("do", "end", "exit", "no")
+          .isSorted();
+    }
+  }
+
+  @Test
+  void namesOfWhatThereIsAreCompleted() {
+    enter(
+        "crypto ipsec transform-set strong esp-aes esp-sha-hmac",
+        "crypto map green 1 ipsec-isakmp");
+    assertThat(session.complete("set transform-set st")).containsExactly("strong");
+    enter("interface FastEthernet0");
+    assertThat(session.complete("crypto map ")).containsExactly("green");
+    enter("exit");
+    assertThat(session.complete("interface fas")).containsExactly("FastEthernet0");
+  }
+
+  @Test
+  void aPasteOfThousandsOfLinesTakesMomentsAndIsAsIfRead() {
+    StringBuilder text = new StringBuilder("crypto isakmp policy 10\n encr aes\n");
+    for (int i = 0; i < 5_000; i++) {
+      String peer = "10.9." + (i >> 8) + "." + (i & 255);
+      text.append("crypto isakmp key secret address ").append(peer).append('\n');
+      text.append("crypto map big ").append(i + 1).append(" ipsec-isakmp\n");
+      text.append(" set peer ").append(peer).append("\n set transform-set t\n match address a\n");
+    }
+    long before = System.nanoTime();
+
+    text.toString().lines().forEach(this::enter);
+    RunningConfig running = session.running();
+
+    assertThat(System.nanoTime() - before)
+        .as("nanoseconds for 25,002 lines")
+        .isLessThan(30_000_000_000L);
+    assertThat(running.config()).isEqualTo(ConfigReader.read(text.toString()).running().config());
+    assertThat(running.config().configuredPeers()).hasSize(5_000);
   }
 }

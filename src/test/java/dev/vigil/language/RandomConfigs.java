@@ -8,6 +8,7 @@ import dev.vigil.protocol.config.ConfigBuilder;
 import dev.vigil.protocol.config.EspTransform;
 import dev.vigil.protocol.config.EzvpnClient;
 import dev.vigil.protocol.config.HeadEndConfig;
+import dev.vigil.protocol.config.HiddenSecret;
 import dev.vigil.protocol.config.IdentityMatch;
 import dev.vigil.protocol.config.IkePolicy;
 import dev.vigil.protocol.config.IpPrefix;
@@ -21,6 +22,7 @@ import dev.vigil.protocol.config.OwnIdentity;
 import dev.vigil.protocol.config.PeerScope;
 import dev.vigil.protocol.config.PreSharedKey;
 import dev.vigil.protocol.config.TransformSet;
+import dev.vigil.protocol.config.Vrf;
 import dev.vigil.protocol.crypto.DhGroup;
 import dev.vigil.protocol.crypto.EncryptionAlgorithm;
 import dev.vigil.protocol.crypto.HashAlgorithm;
@@ -42,6 +44,9 @@ final class RandomConfigs extends RandomMaps {
   HeadEndConfig config() {
     ConfigBuilder b = new ConfigBuilder();
     b.hostname = maybe(() -> "vpn" + random.nextInt(9));
+    privilege(b);
+    times(2, () -> vrf(b));
+    times(3, () -> host(b));
     node(b);
     times(3, () -> policy(b));
     times(4, () -> put(b, key(true)));
@@ -58,6 +63,26 @@ final class RandomConfigs extends RandomMaps {
     times(2, () -> group(b));
     times(2, () -> pool(b));
     return b.build();
+  }
+
+  void privilege(ConfigBuilder b) {
+    b.enableSecret = maybe(() -> new HiddenSecret(one(4, 5, 8, 9), secret()));
+    b.enablePassword = maybe(() -> new HiddenSecret(one(6, 7), secret()));
+  }
+
+  void vrf(ConfigBuilder b) {
+    String name = name();
+    b.vrfDefinitions.put(
+        name, new Vrf(name, coin(), maybe(this::text), maybe(() -> "65000:" + between(1, 9))));
+  }
+
+  void host(ConfigBuilder b) {
+    b.domainLookup = coin();
+    List<InetAddress> addresses = new ArrayList<>(list(3, this::v4));
+    addresses.addAll(list(2, this::v6));
+    if (!addresses.isEmpty()) {
+      b.hosts.put("gw" + between(0, 9) + ".example.net", List.copyOf(addresses));
+    }
   }
 
   void node(ConfigBuilder b) {

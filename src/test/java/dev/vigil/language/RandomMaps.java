@@ -105,6 +105,8 @@ class RandomMaps extends RandomValues {
                 case 1 -> d.unnumbered = Optional.of("Loopback0");
                 default -> d.addresses = addresses();
               }
+              d.vrf = maybe(this::name);
+              d.ipVrf = d.vrf.isPresent() && coin();
               d.shutdown = coin();
               d.cryptoMap = maybe(this::name);
               d.ipv6CryptoMap = maybe(this::name);

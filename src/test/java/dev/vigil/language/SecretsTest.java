@@ -83,7 +83,10 @@ class SecretsTest {
             Set.of());
 
     assertThat(file.kept().toString()).doesNotContain(SECRET);
-    assertThat(file.running().orElseThrow().render()).contains("enable secret " + SECRET);
+    assertThat(file.running().orElseThrow().render())
+        .contains("tacacs-server key " + SECRET)
+        .containsPattern("enable secret 8 \\$8\\$[./0-9A-Za-z]{14}\\$[./0-9A-Za-z]{43}\n")
+        .doesNotContain("enable secret " + SECRET);
   }
 
   @Test

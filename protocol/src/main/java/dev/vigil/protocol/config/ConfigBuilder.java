@@ -17,6 +17,15 @@ import java.util.TreeMap;
  */
 public final class ConfigBuilder {
   public Optional<String> hostname = Optional.empty();
+
+  /** What {@code enable} asks for; it goes before the password. */
+  public Optional<HiddenSecret> enableSecret = Optional.empty();
+
+  public Optional<HiddenSecret> enablePassword = Optional.empty();
+
+  /** Names may be asked for from the machine's name servers. */
+  public boolean domainLookup = true;
+
   public IsakmpSettings isakmp = IsakmpSettings.DEFAULTS;
   public IpsecSettings ipsec = IpsecSettings.DEFAULTS;
   public CallAdmission callAdmission = CallAdmission.UNLIMITED;
@@ -27,6 +36,7 @@ public final class ConfigBuilder {
   /** One key for each scope. */
   public final SequencedMap<PeerScope, PreSharedKey> preSharedKeys = new LinkedHashMap<>();
 
+  public final SequencedMap<String, Vrf> vrfDefinitions = new LinkedHashMap<>();
   public final SequencedMap<String, Keyring> keyrings = new LinkedHashMap<>();
   public final SequencedMap<String, IsakmpProfile> isakmpProfiles = new LinkedHashMap<>();
   public final SequencedMap<InetAddress, IsakmpPeer> isakmpPeers = new LinkedHashMap<>();
@@ -63,11 +73,15 @@ public final class ConfigBuilder {
   /** Starts from {@code config}. */
   public ConfigBuilder(HeadEndConfig config) {
     hostname = config.hostname();
+    enableSecret = config.enableSecret();
+    enablePassword = config.enablePassword();
+    domainLookup = config.domainLookup();
     isakmp = config.isakmp();
     ipsec = config.ipsec();
     callAdmission = config.callAdmission();
     config.policies().forEach(policy -> policies.put(policy.priority(), policy));
     config.preSharedKeys().forEach(key -> preSharedKeys.put(key.scope(), key));
+    vrfDefinitions.putAll(config.vrfDefinitions());
     keyrings.putAll(config.keyrings());
     isakmpProfiles.putAll(config.isakmpProfiles());
     isakmpPeers.putAll(config.isakmpPeers());

@@ -20,11 +20,15 @@ import java.util.stream.Stream;
  */
 public final class HeadEndConfig {
   private final Optional<String> hostname;
+  private final Optional<HiddenSecret> enableSecret;
+  private final Optional<HiddenSecret> enablePassword;
+  private final boolean domainLookup;
   private final IsakmpSettings isakmp;
   private final IpsecSettings ipsec;
   private final CallAdmission callAdmission;
   private final List<IkePolicy> policies;
   private final List<PreSharedKey> preSharedKeys;
+  private final Map<String, Vrf> vrfDefinitions;
   private final Map<String, Keyring> keyrings;
   private final Map<String, IsakmpProfile> isakmpProfiles;
   private final Map<InetAddress, IsakmpPeer> isakmpPeers;
@@ -44,11 +48,15 @@ public final class HeadEndConfig {
 
   HeadEndConfig(ConfigBuilder from) {
     hostname = from.hostname;
+    enableSecret = from.enableSecret;
+    enablePassword = from.enablePassword;
+    domainLookup = from.domainLookup;
     isakmp = from.isakmp;
     ipsec = from.ipsec;
     callAdmission = from.callAdmission;
     policies = List.copyOf(from.policies.values());
     preSharedKeys = List.copyOf(from.preSharedKeys.values());
+    vrfDefinitions = ConfigBuilder.frozen(from.vrfDefinitions);
     keyrings = ConfigBuilder.frozen(from.keyrings);
     isakmpProfiles = ConfigBuilder.frozen(from.isakmpProfiles);
     isakmpPeers = ConfigBuilder.frozen(from.isakmpPeers);
@@ -76,6 +84,26 @@ public final class HeadEndConfig {
 
   public Optional<String> hostname() {
     return hostname;
+  }
+
+  /** What {@code enable} asks for, before {@link #enablePassword}. */
+  public Optional<HiddenSecret> enableSecret() {
+    return enableSecret;
+  }
+
+  /** What {@code enable} asks for where there is no {@link #enableSecret}. */
+  public Optional<HiddenSecret> enablePassword() {
+    return enablePassword;
+  }
+
+  /** Whether the machine's name servers may be asked; {@link #hosts} are known without them. */
+  public boolean domainLookup() {
+    return domainLookup;
+  }
+
+  /** Those that are defined; what is in a VRF may name another one. */
+  public Map<String, Vrf> vrfDefinitions() {
+    return vrfDefinitions;
   }
 
   public IsakmpSettings isakmp() {
@@ -313,6 +341,9 @@ public final class HeadEndConfig {
   private List<Object> parts() {
     return List.of(
         hostname,
+        enableSecret,
+        enablePassword,
+        domainLookup,
         isakmp,
         ipsec,
         callAdmission,
@@ -330,6 +361,7 @@ public final class HeadEndConfig {
         dynamicMaps,
         accessLists,
         addressPools,
+        vrfDefinitions,
         hosts);
   }
 

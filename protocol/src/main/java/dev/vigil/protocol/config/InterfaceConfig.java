@@ -15,6 +15,7 @@ import java.util.function.Consumer;
  * @param dynamicAddress the IPv4 address is learnt: {@code dhcp} or {@code negotiated}, with its
  *     options
  * @param vrf the VRF that it is in ({@code vrf forwarding}); empty: the global one
+ * @param ipVrf said in the older form, {@code ip vrf forwarding}
  * @param unnumbered the interface whose IPv4 address this one uses
  * @param ezvpn the Easy VPN clients that this interface is inside or outside of
  */
@@ -23,6 +24,7 @@ public record InterfaceConfig(
     Optional<String> kind,
     Optional<String> description,
     Optional<String> vrf,
+    boolean ipVrf,
     List<Address> addresses,
     Optional<String> dynamicAddress,
     Optional<String> unnumbered,
@@ -72,6 +74,7 @@ public record InterfaceConfig(
     draft.kind = kind;
     draft.description = description;
     draft.vrf = vrf;
+    draft.ipVrf = ipVrf;
     draft.addresses = addresses;
     draft.dynamicAddress = dynamicAddress;
     draft.unnumbered = unnumbered;
@@ -89,6 +92,7 @@ public record InterfaceConfig(
     public Optional<String> kind = Optional.empty();
     public Optional<String> description = Optional.empty();
     public Optional<String> vrf = Optional.empty();
+    public boolean ipVrf;
     public List<Address> addresses = List.of();
     public Optional<String> dynamicAddress = Optional.empty();
     public Optional<String> unnumbered = Optional.empty();
@@ -104,6 +108,7 @@ public record InterfaceConfig(
           kind,
           description,
           vrf,
+          ipVrf,
           addresses,
           dynamicAddress,
           unnumbered,
