@@ -19,7 +19,9 @@ public final class DataPlanes {
       Entropy entropy,
       InstantSource clock) {
     return switch (which) {
-      case LOOPBACK, NONE -> new NoDataPlane(junk, clock);
+      case LOOPBACK ->
+          new EspDataPlane(edge, counters, junk, entropy, clock, new LoopbackDevice());
+      case NONE -> new NoDataPlane(junk, clock);
     };
   }
 }

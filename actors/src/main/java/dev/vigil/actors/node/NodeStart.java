@@ -1,6 +1,7 @@
 package dev.vigil.actors.node;
 
 import dev.vigil.actors.dataplane.DataPlanes;
+import dev.vigil.actors.dataplane.Policy;
 import dev.vigil.actors.observe.Counters;
 import dev.vigil.actors.observe.JunkLog;
 import dev.vigil.actors.observe.PeerAddress;
@@ -29,6 +30,7 @@ import dev.vigil.settings.InvalidSettings;
 import dev.vigil.settings.NegotiationSettings;
 import dev.vigil.settings.NodeSettings;
 import dev.vigil.settings.NodeSettings.InsecureAlgorithm;
+import dev.vigil.settings.UdpSettings;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -66,7 +68,7 @@ final class NodeStart {
     /** Puts that in force, for actors and data plane. */
     void put(ConfiguredPeers plan) {
       context.plan(plan);
-      context.dataPlane().policies(Policies.of(plan), new Caller(plan, peers));
+      context.dataPlane().policies(Policy.of(plan), new Caller(plan, peers));
     }
 
     /** Runs all of them, so many a second. */
@@ -166,6 +168,7 @@ final class NodeStart {
         settings.allowInsecure().contains(InsecureAlgorithm.DES),
         settings.allowInsecure().contains(InsecureAlgorithm.GROUP24),
         settings.admission().halfOpenPerAddress(),
+        settings.udp().encapsulation() == UdpSettings.Encapsulation.ALWAYS,
         patience(settings),
         liveness(settings));
   }

@@ -9,6 +9,10 @@ public enum Counter {
   NAT_KEEPALIVES_OUT,
   /** The kernel would not take a datagram: no route, or its buffer full. */
   SEND_FAILED,
+  /** Packets that came out of tunnels, authentic and within their SAs' selectors. */
+  ESP_IN,
+  /** Packets that went into tunnels. */
+  ESP_OUT,
   PROBES_SENT,
   ACKS_RECEIVED,
   PROBES_RECEIVED,

@@ -12,6 +12,7 @@ import dev.vigil.protocol.peer.PeerMachine;
 import dev.vigil.protocol.peer.PeerState;
 import dev.vigil.protocol.peer.PeerStep;
 import dev.vigil.protocol.sa.SaEffect;
+import dev.vigil.protocol.sa.SaEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -109,7 +110,9 @@ public final class PeerActor extends AbstractMatchingBehavior<PeerMessage> {
       case PeerMessage.TrafficFor(var connection) -> step(new PeerEvent.TrafficFor(connection));
       case PeerMessage.Happened(var event) -> step(event);
       case PeerMessage.PairMoved(int inboundSpi, var path) -> {
-        link.pairs().moved(inboundSpi, path);
+        link.pairs()
+            .ike(inboundSpi)
+            .ifPresent(ours -> sas.tell(ours, new SaEvent.PathProved(path)));
         yield this;
       }
       case PeerMessage.SettingsChanged() -> {

@@ -83,7 +83,7 @@ final class PeerDuties {
         reports.tell(effect, event, settings, now);
       }
       case PeerEffect.ChildRebound(var child, var ours, var path) -> {
-        link.pairs().leadsTo(child.inboundSpi(), path);
+        link.pairs().bind(child.inboundSpi(), ours, path);
         node.dataPlane().rebind(child.inboundSpi(), path, stamps(ours));
       }
       case PeerEffect.ChildRemoved(var child, _) -> {
@@ -104,7 +104,7 @@ final class PeerDuties {
   }
 
   private void install(ChildSa child, Cookie ours, Path path, int replayWindow) {
-    link.pairs().leadsTo(child.inboundSpi(), path);
+    link.pairs().bind(child.inboundSpi(), ours, path);
     if (!node.dataPlane().carries(child) && !warned) {
       warned = true;
       LOG.warn(

@@ -41,7 +41,7 @@ public sealed interface PeerMessage {
   /** From an operator or the data plane, for the machine as it is. */
   record Happened(PeerEvent event) implements PeerMessage {}
 
-  /** The data plane reaches a pair of IPsec SAs elsewhere now. */
+  /** Authentic ESP of a pair of IPsec SAs came along another path than its own. */
   record PairMoved(int inboundSpi, Path path) implements PeerMessage {}
 
   /** The node's configuration is another one now. */

@@ -64,6 +64,7 @@ final class BareSite implements AutoCloseable {
                 false,
                 false,
                 4,
+                false,
                 Patience.DEFAULT,
                 LivenessLimits.DEFAULT),
             secret,

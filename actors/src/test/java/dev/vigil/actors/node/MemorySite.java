@@ -51,6 +51,7 @@ public final class MemorySite {
                 false,
                 false,
                 4,
+                false,
                 Patience.DEFAULT,
                 LivenessLimits.DEFAULT),
             secret,

@@ -19,12 +19,16 @@ public final class NatDetection {
    * remaining NAT-D payloads contain possible local-end IP addresses and ports".
    *
    * @param path that the message with these payloads is sent along
+   * @param claimed we are to look as if we were behind a NAT: our own address is given with port 0,
+   *     from which nothing can come
    */
   public static List<Payload> payloads(
-      NatVariant variant, HashAlgorithm hash, CookiePair cookies, Path path) {
+      NatVariant variant, HashAlgorithm hash, CookiePair cookies, Path path, boolean claimed) {
+    InetSocketAddress local =
+        claimed ? new InetSocketAddress(path.local().getAddress(), 0) : path.local();
     return List.of(
         new Payload.NatDiscovery(variant.discoveryType(), digest(hash, cookies, path.remote())),
-        new Payload.NatDiscovery(variant.discoveryType(), digest(hash, cookies, path.local())));
+        new Payload.NatDiscovery(variant.discoveryType(), digest(hash, cookies, local)));
   }
 
   /**

@@ -5,6 +5,8 @@ public enum NatTraversal {
   /** The peer does not speak it. */
   UNSUPPORTED(false, false),
   NO_NAT(false, false),
+  /** There is none, yet we told the peer that we are behind one, so that ESP goes in UDP. */
+  CLAIMED(false, false),
   /** We are behind a NAT: we send keepalives. */
   LOCAL_BEHIND_NAT(true, false),
   PEER_BEHIND_NAT(false, true),
@@ -26,7 +28,8 @@ public enum NatTraversal {
     return peer;
   }
 
+  /** Whether messages go to the other port, and ESP in UDP datagrams. */
   public boolean nat() {
-    return local || peer;
+    return local || peer || this == CLAIMED;
   }
 }

@@ -50,6 +50,7 @@ final class AddressSettings {
     this.nat =
         new NatSettings(
             config.ipsec().udpEncapsulation(),
+            limits.claimNat(),
             limits.natPort(),
             limits.remoteNatPort(),
             config.isakmp().natKeepalive().orElse(NatSettings.DEFAULT.keepalive()));

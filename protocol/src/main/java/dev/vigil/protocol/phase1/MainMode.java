@@ -105,19 +105,32 @@ final class MainMode {
       CookiePair cookies,
       Suite suite,
       PeerFeatures features,
-      Path path) {
+      Path path,
+      NatSettings nat) {
     List<Payload> payloads = new ArrayList<>();
     payloads.add(new Payload.KeyExchange(keyPair.publicValue()));
     payloads.add(new Payload.Nonce(nonce));
     features
         .nat()
         .ifPresent(variant ->
-            payloads.addAll(NatDetection.payloads(variant, suite.hash(), cookies, path)));
+            payloads.addAll(
+                NatDetection.payloads(variant, suite.hash(), cookies, path, nat.claimed())));
     return payloads;
   }
 
   /** What the NAT-D payloads of message 3 or 4 tell. */
   static NatTraversal detect(
+      Message message,
+      CookiePair cookies,
+      Suite suite,
+      PeerFeatures features,
+      Path path,
+      NatSettings nat) {
+    NatTraversal found = detect(message, cookies, suite, features, path);
+    return found == NatTraversal.NO_NAT && nat.claimed() ? NatTraversal.CLAIMED : found;
+  }
+
+  private static NatTraversal detect(
       Message message, CookiePair cookies, Suite suite, PeerFeatures features, Path path) {
     return features
         .nat()

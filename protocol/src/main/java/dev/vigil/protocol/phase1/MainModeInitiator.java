@@ -81,7 +81,7 @@ public final class MainModeInitiator {
     DiffieHellman.KeyPair pair = DiffieHellman.generate(suite.get().group(), entropy);
     Octets nonce = Octets.wrap(entropy.bytes(MainMode.NONCE_BYTES));
     List<Payload> payloads =
-        MainMode.sharePayloads(pair, nonce, cookies, suite.get(), features, path);
+        MainMode.sharePayloads(pair, nonce, cookies, suite.get(), features, path, settings.nat());
     return new Advanced(
         new AwaitKey(cookies, state.sai(), suite.get(), features, pair, nonce),
         MainMode.clear(cookies, payloads),
@@ -117,7 +117,7 @@ public final class MainModeInitiator {
     }
     PublicValues values = new PublicValues(state.keyPair().publicValue(), theirs);
     PeerFeatures features = state.features().plus(message.get().all(Payload.VendorId.class));
-    NatTraversal nat = MainMode.detect(message.get(), cookies, state.suite(), features, path);
+    NatTraversal nat = MainMode.detect(message.get(), cookies, state.suite(), features, path, settings.nat());
     AwaitIdentity next =
         new AwaitIdentity(
             Role.INITIATOR,

@@ -180,7 +180,7 @@ public final class MainModeResponder {
       return new Ignored(DropReason.UNEXPECTED, "peer's public value may not be used");
     }
     PeerFeatures features = halfOpen.features().plus(message.get().all(Payload.VendorId.class));
-    NatTraversal nat = MainMode.detect(message.get(), cookies, suite, features, path);
+    NatTraversal nat = MainMode.detect(message.get(), cookies, suite, features, path, settings.nat());
     AwaitIdentity next =
         new AwaitIdentity(
             Role.RESPONDER,
@@ -192,7 +192,7 @@ public final class MainModeResponder {
             values,
             keys.get(),
             MainMode.firstIv(suite, values));
-    List<Payload> payloads = MainMode.sharePayloads(pair, nonce, cookies, suite, features, path);
+    List<Payload> payloads = MainMode.sharePayloads(pair, nonce, cookies, suite, features, path, settings.nat());
     return new Advanced(next, MainMode.clear(cookies, payloads), path);
   }
 

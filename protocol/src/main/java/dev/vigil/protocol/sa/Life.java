@@ -102,6 +102,7 @@ final class Life {
           end(stage, reason, tellPeer, turn);
       case SaEvent.OutboundTraffic(Instant at) -> Liveness.outboundTraffic(stage, at, turn);
       case SaEvent.InboundTraffic(Instant at) -> Liveness.inboundTraffic(stage, at, turn);
+      case SaEvent.PathProved(Path path) -> Reception.moved(stage, path, turn);
     };
   }
 

@@ -37,4 +37,7 @@ public sealed interface SaEvent {
    * @param at when the last of it came, now or some time ago
    */
   record InboundTraffic(Instant at) implements SaEvent {}
+
+  /** Authenticated data came from the peer along another path than the SA's. */
+  record PathProved(Path path) implements SaEvent {}
 }

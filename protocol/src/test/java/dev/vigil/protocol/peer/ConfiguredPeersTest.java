@@ -49,6 +49,7 @@ class ConfiguredPeersTest {
           false,
           false,
           64,
+          false,
           Patience.DEFAULT,
           LivenessLimits.DEFAULT);
 
@@ -220,6 +221,7 @@ class ConfiguredPeersTest {
             true,
             true,
             64,
+            false,
             Patience.DEFAULT,
             LivenessLimits.DEFAULT);
     assertThat(settings(peers(config, lenient), ONE).phase1().policies()).hasSize(2);

@@ -1,0 +1,265 @@
+package dev.vigil.actors.dataplane;
+
+import dev.vigil.actors.observe.ChildTraffic;
+import dev.vigil.actors.observe.Counter;
+import dev.vigil.actors.observe.Counters;
+import dev.vigil.actors.observe.JunkLog;
+import dev.vigil.actors.udp.UdpEdge;
+import dev.vigil.protocol.crypto.Entropy;
+import dev.vigil.protocol.esp.EspOpening;
+import dev.vigil.protocol.esp.EspView;
+import dev.vigil.protocol.exchange.DropReason;
+import dev.vigil.protocol.exchange.Path;
+import dev.vigil.protocol.ip.IcmpEcho;
+import dev.vigil.protocol.ip.IpPacket;
+import dev.vigil.protocol.quickmode.ChildRequest;
+import dev.vigil.protocol.quickmode.ChildSa;
+import dev.vigil.protocol.wire.Decoding;
+import dev.vigil.protocol.wire.Octets;
+import java.net.InetAddress;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * ESP in this process: packets are opened on the thread that received them, and what the inside
+ * answers is sealed and sent from there. UDP-encapsulated ESP only (RFC 3948).
+ */
+final class EspDataPlane implements DataPlane {
+  private static final Logger LOG = LoggerFactory.getLogger(EspDataPlane.class);
+
+  private final UdpEdge edge;
+  private final Counters counters;
+  private final JunkLog junk;
+  private final Entropy entropy;
+  private final InstantSource clock;
+  private final InsideDevice inside;
+  private final Pings pings;
+  private final Map<Integer, EspPair> pairs = new ConcurrentHashMap<>();
+  private final SelectorIndex<EspPair> outbound = new SelectorIndex<>();
+  private volatile Policies policies = new Policies(List.of(), connection -> {});
+
+  EspDataPlane(
+      UdpEdge edge,
+      Counters counters,
+      JunkLog junk,
+      Entropy entropy,
+      InstantSource clock,
+      InsideDevice inside) {
+    this.edge = edge;
+    this.counters = counters;
+    this.junk = junk;
+    this.entropy = entropy;
+    this.clock = clock;
+    this.inside = inside;
+    this.pings = new Pings(entropy.nextInt());
+  }
+
+  @Override
+  public String kind() {
+    return inside.kind();
+  }
+
+  @Override
+  public boolean carries(ChildSa child) {
+    return child.udpEncapsulated();
+  }
+
+  @Override
+  public void install(
+      ChildSa child, Path path, int replayWindow, TrafficStamps stamps, PairOwner owner) {
+    EspPair pair = new EspPair(child, path, replayWindow, stamps, owner, entropy);
+    EspPair old = pairs.put(child.inboundSpi(), pair);
+    if (old != null) {
+      takeOut(old);
+    }
+    outbound.put(child.request().local(), child.request().remote(), pair);
+  }
+
+  private void takeOut(EspPair pair) {
+    ChildRequest request = pair.child().request();
+    outbound.remove(request.local(), request.remote(), pair);
+  }
+
+  @Override
+  public void rebind(int inboundSpi, Path path, TrafficStamps stamps) {
+    pair(inboundSpi).ifPresent(pair -> pair.rebind(path, stamps));
+  }
+
+  @Override
+  public ChildTraffic remove(int inboundSpi) {
+    EspPair pair = pairs.remove(inboundSpi);
+    if (pair == null) {
+      return ChildTraffic.NONE;
+    }
+    takeOut(pair);
+    return pair.figures().total();
+  }
+
+  private Optional<EspPair> pair(int inboundSpi) {
+    return Optional.ofNullable(pairs.get(inboundSpi));
+  }
+
+  @Override
+  public ChildTraffic traffic(int inboundSpi) {
+    return pair(inboundSpi).map(p -> p.figures().sinceCleared()).orElse(ChildTraffic.NONE);
+  }
+
+  @Override
+  public ChildTraffic total(int inboundSpi) {
+    return pair(inboundSpi).map(p -> p.figures().total()).orElse(ChildTraffic.NONE);
+  }
+
+  @Override
+  public void clearTraffic() {
+    pairs.values().forEach(pair -> pair.figures().clear());
+  }
+
+  @Override
+  public void policies(List<Policy> next, Wanted wanted) {
+    policies = new Policies(next, wanted);
+  }
+
+  /** A fault over one packet must not stop the thread that receives. */
+  @Override
+  public void received(Octets datagram, Path path) {
+    try {
+      open(datagram, path, clock.instant());
+    } catch (RuntimeException fault) {
+      counters.count(Counter.FAULTS);
+      LOG.error("esp failed from={}", path.remote(), fault);
+    }
+  }
+
+  private void open(Octets datagram, Path path, Instant now) {
+    EspView view = new EspView(datagram.asBuffer());
+    if (!view.isSound()) {
+      junk.dropped(DropReason.ESP_MALFORMED, path.remote(), now);
+      return;
+    }
+    EspPair pair = pairs.get(view.spi());
+    if (pair == null) {
+      junk.dropped(
+          DropReason.ESP_UNKNOWN_SPI,
+          path.remote(),
+          now,
+          () -> " spi=0x%08x".formatted(view.spi()));
+      return;
+    }
+    switch (pair.open(datagram)) {
+      case EspOpening.Refused(DropReason reason) -> refuse(pair, reason, path, now);
+      case EspOpening.Dummy() -> pair.heard(path, now);
+      case EspOpening.Opened(Octets packet, int nextHeader) -> {
+        pair.heard(path, now);
+        opened(pair, pair.whole(packet, nextHeader), path, now);
+      }
+    }
+  }
+
+  private void opened(EspPair pair, Octets octets, Path path, Instant now) {
+    switch (IpPacket.of(octets)) {
+      case Decoding.Malformed<IpPacket> _ -> refuse(pair, DropReason.ESP_MALFORMED, path, now);
+      case Decoding.Decoded<IpPacket>(IpPacket packet) -> {
+        if (pair.takesInbound(packet)) {
+          counters.count(Counter.ESP_IN);
+          pair.received(packet.length());
+          deliver(packet, now);
+        } else {
+          refuse(pair, DropReason.ESP_WRONG_SELECTOR, path, now);
+        }
+      }
+    }
+  }
+
+  private void refuse(EspPair pair, DropReason reason, Path path, Instant now) {
+    pair.figures().refused(reason);
+    junk.dropped(
+        reason,
+        path.remote(),
+        now,
+        () -> " spi=0x%08x".formatted(pair.child().inboundSpi()));
+  }
+
+  private void deliver(IpPacket packet, Instant now) {
+    IcmpEcho.of(packet).filter(IcmpEcho::reply).ifPresent(echo -> pings.answered(echo, now));
+    inside.arrived(packet).ifPresent(answer -> send(answer, now));
+  }
+
+  /** What became of a packet from inside. */
+  private enum Sending {
+    SENT,
+    NO_SA,
+    NO_POLICY,
+    NOT_CARRIED
+  }
+
+  private Sending send(IpPacket packet, Instant now) {
+    Optional<EspPair> found = outbound.find(packet);
+    if (found.isEmpty()) {
+      return policies.call(packet, now) ? Sending.NO_SA : Sending.NO_POLICY;
+    }
+    EspPair pair = found.get();
+    if (!carries(pair.child())) {
+      return Sending.NOT_CARRIED;
+    }
+    Optional<Octets> sealed = pair.seal(packet, entropy);
+    if (sealed.isEmpty()) {
+      return Sending.NOT_CARRIED;
+    }
+    edge.sendEsp(sealed.get(), pair.path());
+    counters.count(Counter.ESP_OUT);
+    pair.sent(packet.length(), now);
+    return Sending.SENT;
+  }
+
+  @Override
+  public CompletionStage<PingReply> ping(PingRequest request) {
+    Optional<InetAddress> source =
+        request.source().or(() -> sourceTowards(request.destination()));
+    if (source.isEmpty()) {
+      return notSent("no crypto map entry protects " + request.destination().getHostAddress());
+    }
+    if (source.get().getAddress().length != request.destination().getAddress().length) {
+      return notSent("source and destination are not of one address family");
+    }
+    Instant now = clock.instant();
+    IcmpEcho echo = pings.request(source.get(), request);
+    CompletableFuture<PingReply> reply = pings.await(echo, now, request.timeout());
+    switch (send(LoopbackDevice.checked(echo), now)) {
+      case SENT, NO_SA -> {}
+      case NO_POLICY ->
+          reply.complete(
+              new PingReply.NotSent(
+                  "no crypto map entry protects %s to %s"
+                      .formatted(
+                          source.get().getHostAddress(),
+                          request.destination().getHostAddress())));
+      case NOT_CARRIED ->
+          reply.complete(
+              new PingReply.NotSent(
+                  "the loopback data plane cannot carry the tunnel's ESP: it is not in UDP"));
+    }
+    return reply;
+  }
+
+  private static CompletionStage<PingReply> notSent(String reason) {
+    return CompletableFuture.completedFuture(new PingReply.NotSent(reason));
+  }
+
+  /** For an operator's ping, so it may look at all of them. */
+  private Optional<InetAddress> sourceTowards(InetAddress destination) {
+    return pairs.values().stream()
+        .map(pair -> pair.child().request())
+        .flatMap(request ->
+            Policies.source(request.local(), request.remote(), destination).stream())
+        .findFirst()
+        .or(() -> policies.sourceTowards(destination));
+  }
+}

@@ -1,0 +1,177 @@
+package dev.vigil.actors.dataplane;
+
+import dev.vigil.protocol.config.ChildLifetime;
+import dev.vigil.protocol.crypto.Entropy;
+import dev.vigil.protocol.esp.EspOpener;
+import dev.vigil.protocol.esp.EspOpening;
+import dev.vigil.protocol.esp.EspSealer;
+import dev.vigil.protocol.exchange.Path;
+import dev.vigil.protocol.exchange.Role;
+import dev.vigil.protocol.ip.FlowSelector;
+import dev.vigil.protocol.ip.IpHeader;
+import dev.vigil.protocol.ip.IpPacket;
+import dev.vigil.protocol.ip.IpProtocol;
+import dev.vigil.protocol.quickmode.ChildRequest;
+import dev.vigil.protocol.quickmode.ChildSa;
+import dev.vigil.protocol.wire.Octets;
+import java.net.InetAddress;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A pair of IPsec SAs at work: its ciphers, its limits, what it carried, and where it leads. */
+final class EspPair {
+  private static final int KILOBYTE = 1024;
+  private static final int HOP_LIMIT = 64;
+
+  /** A successor is due when a tenth to a fifth of the volume is left, by chance. */
+  private static final int SOFT_LEAST = 10;
+
+  private static final int FRESH = 0;
+  private static final int SOFT = 1;
+  private static final int HARD = 2;
+
+  private final ChildSa child;
+  private final EspSealer sealer;
+  private final EspOpener opener;
+  private final FlowSelector selector;
+  private final PairOwner owner;
+  private final Figures figures = new Figures();
+  private final AtomicInteger wear = new AtomicInteger(FRESH);
+  private final long softBytes;
+  private final long hardBytes;
+  private volatile Path path;
+  private volatile Path told;
+  private volatile TrafficStamps stamps;
+
+  EspPair(
+      ChildSa child,
+      Path path,
+      int replayWindow,
+      TrafficStamps stamps,
+      PairOwner owner,
+      Entropy entropy) {
+    this.child = child;
+    this.sealer = new EspSealer(child);
+    this.opener = new EspOpener(child, replayWindow);
+    this.selector = FlowSelector.of(child.request().local(), child.request().remote());
+    this.owner = owner;
+    this.path = path;
+    this.told = path;
+    this.stamps = stamps;
+    ChildLifetime lifetime = child.request().lifetime();
+    hardBytes =
+        lifetime.kilobytes() == 0
+            ? Long.MAX_VALUE
+            : Math.multiplyHigh(lifetime.kilobytes(), KILOBYTE) != 0
+                ? Long.MAX_VALUE
+                : lifetime.kilobytes() * KILOBYTE;
+    softBytes = hardBytes - margin(hardBytes, entropy);
+  }
+
+  /** Who began the exchange rekeys first, so that both sides seldom do at once. */
+  private long margin(long bytes, Entropy entropy) {
+    long tenth = bytes / SOFT_LEAST;
+    long margin = tenth + (long) (tenth * ((entropy.nextInt() >>> 1) / (double) (1L << 31)));
+    return child.role() == Role.RESPONDER ? margin / 2 : margin;
+  }
+
+  ChildSa child() {
+    return child;
+  }
+
+  Figures figures() {
+    return figures;
+  }
+
+  Path path() {
+    return path;
+  }
+
+  void rebind(Path newPath, TrafficStamps newStamps) {
+    path = newPath;
+    told = newPath;
+    stamps = newStamps;
+  }
+
+  EspOpening open(Octets datagram) {
+    return opener.open(datagram);
+  }
+
+  /** An authentic packet came: a proof of life, whatever it carries. */
+  void heard(Path from, Instant now) {
+    figures.heard(now);
+    stamps.inbound(now);
+    if (!from.equals(path) && !from.equals(told)) {
+      told = from;
+      owner.moved(child.inboundSpi(), from);
+    }
+  }
+
+  /** Whether a packet may come in through this pair (RFC 4301 §5.2). */
+  boolean takesInbound(IpPacket packet) {
+    return selector.takesInbound(packet);
+  }
+
+  void received(int bytes) {
+    wear(figures.received(bytes));
+  }
+
+  /** What came in transport mode has no header of its own: the addresses are those of the flow. */
+  Octets whole(Octets payload, int nextHeader) {
+    if (isTunnel()) {
+      return payload;
+    }
+    ChildRequest request = child.request();
+    InetAddress from =
+        request.remote().isHost() ? request.remote().prefix() : path.remote().getAddress();
+    InetAddress to =
+        request.local().isHost() ? request.local().prefix() : path.local().getAddress();
+    return new IpHeader(from, to, nextHeader, HOP_LIMIT, 0).around(payload);
+  }
+
+  private boolean isTunnel() {
+    return child.request().transforms().getFirst().tunnel();
+  }
+
+  /** The packet as ESP; empty if the pair is worn out. */
+  Optional<Octets> seal(IpPacket packet, Entropy entropy) {
+    if (wear.get() == HARD) {
+      return Optional.empty();
+    }
+    Optional<Octets> sealed;
+    if (isTunnel()) {
+      int nextHeader = packet.version() == 4 ? IpProtocol.IPV4 : IpProtocol.IPV6;
+      sealed = sealer.seal(packet.octets(), nextHeader, entropy);
+    } else {
+      sealed = sealer.seal(packet.payload(), packet.protocol(), entropy);
+    }
+    if (sealed.isEmpty()) {
+      wear(HARD);
+    }
+    return sealed;
+  }
+
+  void sent(int bytes, Instant now) {
+    stamps.outbound(now);
+    wear(figures.sent(bytes, now));
+    if (sealer.nearlyUsedUp()) {
+      wear(SOFT);
+    }
+  }
+
+  /** Each SA of the pair has the whole volume for itself (RFC 4301 §4.4.2.1). */
+  private void wear(long bytes) {
+    if (bytes >= hardBytes) {
+      wear(HARD);
+    } else if (bytes >= softBytes) {
+      wear(SOFT);
+    }
+  }
+
+  private void wear(int grade) {
+    if (wear.get() < grade && wear.getAndAccumulate(grade, Math::max) < grade) {
+      owner.wornOut(child.inboundSpi(), grade == HARD);
+    }
+  }
+}
