@@ -19,8 +19,7 @@ public final class DataPlanes {
       Entropy entropy,
       InstantSource clock) {
     return switch (which) {
-      case LOOPBACK ->
-          new EspDataPlane(edge, counters, junk, entropy, clock, new LoopbackDevice());
+      case LOOPBACK -> new EspDataPlane(edge, counters, junk, entropy, clock, new LoopbackDevice());
       case NONE -> new NoDataPlane(junk, clock);
     };
   }

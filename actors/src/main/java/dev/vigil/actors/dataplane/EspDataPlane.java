@@ -10,9 +10,9 @@ import dev.vigil.protocol.esp.EspOpening;
 import dev.vigil.protocol.esp.EspView;
 import dev.vigil.protocol.exchange.DropReason;
 import dev.vigil.protocol.exchange.Path;
+import dev.vigil.protocol.ip.FlowTable;
 import dev.vigil.protocol.ip.IcmpEcho;
 import dev.vigil.protocol.ip.IpPacket;
-import dev.vigil.protocol.quickmode.ChildRequest;
 import dev.vigil.protocol.quickmode.ChildSa;
 import dev.vigil.protocol.wire.Decoding;
 import dev.vigil.protocol.wire.Octets;
@@ -43,7 +43,7 @@ final class EspDataPlane implements DataPlane {
   private final InsideDevice inside;
   private final Pings pings;
   private final Map<Integer, EspPair> pairs = new ConcurrentHashMap<>();
-  private final SelectorIndex<EspPair> outbound = new SelectorIndex<>();
+  private final FlowTable<EspPair> outbound = new FlowTable<>();
   private volatile Policies policies = new Policies(List.of(), connection -> {});
 
   EspDataPlane(
@@ -78,14 +78,9 @@ final class EspDataPlane implements DataPlane {
     EspPair pair = new EspPair(child, path, replayWindow, stamps, owner, entropy);
     EspPair old = pairs.put(child.inboundSpi(), pair);
     if (old != null) {
-      takeOut(old);
+      outbound.remove(old.selector(), old);
     }
-    outbound.put(child.request().local(), child.request().remote(), pair);
-  }
-
-  private void takeOut(EspPair pair) {
-    ChildRequest request = pair.child().request();
-    outbound.remove(request.local(), request.remote(), pair);
+    outbound.put(pair.selector(), pair);
   }
 
   @Override
@@ -99,7 +94,7 @@ final class EspDataPlane implements DataPlane {
     if (pair == null) {
       return ChildTraffic.NONE;
     }
-    takeOut(pair);
+    outbound.remove(pair.selector(), pair);
     return pair.figures().total();
   }
 
@@ -181,10 +176,7 @@ final class EspDataPlane implements DataPlane {
   private void refuse(EspPair pair, DropReason reason, Path path, Instant now) {
     pair.figures().refused(reason);
     junk.dropped(
-        reason,
-        path.remote(),
-        now,
-        () -> " spi=0x%08x".formatted(pair.child().inboundSpi()));
+        reason, path.remote(), now, () -> " spi=0x%08x".formatted(pair.child().inboundSpi()));
   }
 
   private void deliver(IpPacket packet, Instant now) {
@@ -221,8 +213,7 @@ final class EspDataPlane implements DataPlane {
 
   @Override
   public CompletionStage<PingReply> ping(PingRequest request) {
-    Optional<InetAddress> source =
-        request.source().or(() -> sourceTowards(request.destination()));
+    Optional<InetAddress> source = request.source().or(() -> sourceTowards(request.destination()));
     if (source.isEmpty()) {
       return notSent("no crypto map entry protects " + request.destination().getHostAddress());
     }
@@ -239,8 +230,7 @@ final class EspDataPlane implements DataPlane {
               new PingReply.NotSent(
                   "no crypto map entry protects %s to %s"
                       .formatted(
-                          source.get().getHostAddress(),
-                          request.destination().getHostAddress())));
+                          source.get().getHostAddress(), request.destination().getHostAddress())));
       case NOT_CARRIED ->
           reply.complete(
               new PingReply.NotSent(
@@ -257,8 +247,8 @@ final class EspDataPlane implements DataPlane {
   private Optional<InetAddress> sourceTowards(InetAddress destination) {
     return pairs.values().stream()
         .map(pair -> pair.child().request())
-        .flatMap(request ->
-            Policies.source(request.local(), request.remote(), destination).stream())
+        .flatMap(
+            request -> Policies.source(request.local(), request.remote(), destination).stream())
         .findFirst()
         .or(() -> policies.sourceTowards(destination));
   }

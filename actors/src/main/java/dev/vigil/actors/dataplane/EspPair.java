@@ -80,6 +80,11 @@ final class EspPair {
     return child;
   }
 
+  /** What it was negotiated for. */
+  FlowSelector selector() {
+    return selector;
+  }
+
   Figures figures() {
     return figures;
   }

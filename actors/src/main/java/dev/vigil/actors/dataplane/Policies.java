@@ -1,6 +1,8 @@
 package dev.vigil.actors.dataplane;
 
 import dev.vigil.protocol.config.TrafficSelector;
+import dev.vigil.protocol.ip.FlowSelector;
+import dev.vigil.protocol.ip.FlowTable;
 import dev.vigil.protocol.ip.IpPacket;
 import dev.vigil.protocol.ip.IpProtocol;
 import java.net.InetAddress;
@@ -18,14 +20,16 @@ final class Policies {
 
   private final List<Policy> all;
   private final Wanted wanted;
-  private final SelectorIndex<Policy> index = new SelectorIndex<>();
+  private final FlowTable<Policy> index = new FlowTable<>();
   private final Map<String, Instant> called = new ConcurrentHashMap<>();
 
   Policies(List<Policy> all, Wanted wanted) {
     this.all = List.copyOf(all);
     this.wanted = wanted;
     // Of two for one flow the first is to be found, and what was put in last is.
-    this.all.reversed().forEach(policy -> index.put(policy.local(), policy.remote(), policy));
+    this.all
+        .reversed()
+        .forEach(policy -> index.put(FlowSelector.of(policy.local(), policy.remote()), policy));
   }
 
   /**

@@ -12,7 +12,8 @@ import java.util.List;
  * @param allowDes DES may be used where it is configured
  * @param allowGroup24 Diffie-Hellman group 24 may be used where it is configured
  * @param maxHalfOpen unfinished exchanges that one peer may have with us
- * @param claimNat whether we tell every peer that we are behind a NAT, so that ESP always goes in UDP
+ * @param claimNat whether we tell every peer that we are behind a NAT, so that ESP always goes in
+ *     UDP
  * @param patience with peers that do not answer
  * @param liveness how it is asked whether they live
  */

@@ -117,7 +117,8 @@ public final class MainModeInitiator {
     }
     PublicValues values = new PublicValues(state.keyPair().publicValue(), theirs);
     PeerFeatures features = state.features().plus(message.get().all(Payload.VendorId.class));
-    NatTraversal nat = MainMode.detect(message.get(), cookies, state.suite(), features, path, settings.nat());
+    NatTraversal nat =
+        MainMode.detect(message.get(), cookies, state.suite(), features, path, settings.nat());
     AwaitIdentity next =
         new AwaitIdentity(
             Role.INITIATOR,

@@ -180,7 +180,8 @@ public final class MainModeResponder {
       return new Ignored(DropReason.UNEXPECTED, "peer's public value may not be used");
     }
     PeerFeatures features = halfOpen.features().plus(message.get().all(Payload.VendorId.class));
-    NatTraversal nat = MainMode.detect(message.get(), cookies, suite, features, path, settings.nat());
+    NatTraversal nat =
+        MainMode.detect(message.get(), cookies, suite, features, path, settings.nat());
     AwaitIdentity next =
         new AwaitIdentity(
             Role.RESPONDER,
@@ -192,7 +193,8 @@ public final class MainModeResponder {
             values,
             keys.get(),
             MainMode.firstIv(suite, values));
-    List<Payload> payloads = MainMode.sharePayloads(pair, nonce, cookies, suite, features, path, settings.nat());
+    List<Payload> payloads =
+        MainMode.sharePayloads(pair, nonce, cookies, suite, features, path, settings.nat());
     return new Advanced(next, MainMode.clear(cookies, payloads), path);
   }
 

@@ -6,7 +6,8 @@ import java.time.Duration;
  * NAT traversal as the node is set up for it.
  *
  * @param offered whether we announce it at all
- * @param claimed whether we tell every peer that we are behind a NAT, so that ESP always goes in UDP
+ * @param claimed whether we tell every peer that we are behind a NAT, so that ESP always goes in
+ *     UDP
  * @param localPort where we float to, 4500 but in tests
  * @param remotePort where the peer listens for it, 4500 but in tests
  * @param keepalive how long nothing may have been sent before the one byte that keeps the NAT's

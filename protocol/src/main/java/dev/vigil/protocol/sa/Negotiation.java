@@ -88,8 +88,11 @@ final class Negotiation {
         yield stage.withWaiting(waiting);
       }
       case SaEvent.Close(CloseReason reason, boolean _) -> end(stage, reason, turn);
-      case SaEvent.DeleteChildren _, SaEvent.OutboundTraffic _, SaEvent.InboundTraffic _,
-          SaEvent.PathProved _ -> stage;
+      case SaEvent.DeleteChildren _,
+          SaEvent.OutboundTraffic _,
+          SaEvent.InboundTraffic _,
+          SaEvent.PathProved _ ->
+          stage;
     };
   }
 

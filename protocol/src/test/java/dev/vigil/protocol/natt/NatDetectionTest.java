@@ -58,7 +58,8 @@ class NatDetectionTest {
     Path theirs = new Path(address("2001:db8::2", 500), address("2001:db8::1", 500), false);
     Path shifted = new Path(address("2001:db8::2", 500), address("2001:db8::9", 500), false);
     List<Payload.NatDiscovery> sent =
-        NatDetection.payloads(NatVariant.RFC3947, HashAlgorithm.SHA256, COOKIES, ours, false).stream()
+        NatDetection.payloads(NatVariant.RFC3947, HashAlgorithm.SHA256, COOKIES, ours, false)
+            .stream()
             .map(Payload.NatDiscovery.class::cast)
             .toList();
 
