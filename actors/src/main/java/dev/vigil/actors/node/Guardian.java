@@ -131,6 +131,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
         "close-key-log",
         () -> {
           node.keyLog().ifPresent(log -> log.close());
+          node.names().close();
           return CompletableFuture.completedFuture(Done.getInstance());
         });
   }

@@ -205,7 +205,8 @@ public final class HeadEnd implements AutoCloseable {
 
   /** All configured crypto map entries whose peer can be called, whether they are up or not. */
   public List<ConnectionView> connections() {
-    return Views.connections(context().plan(), context().roster(), context().ends());
+    return Views.connections(
+        context().plan(), context().roster(), context().ends(), context().names());
   }
 
   /** All IKE SAs of this node, by connection number; for {@code show crypto isakmp sa}. */

@@ -1,6 +1,7 @@
 package dev.vigil.actors.node;
 
 import dev.vigil.actors.dataplane.DataPlane;
+import dev.vigil.actors.names.NameBook;
 import dev.vigil.actors.observe.Counters;
 import dev.vigil.actors.observe.EndHistory;
 import dev.vigil.actors.observe.FaultLog;
@@ -34,6 +35,7 @@ public final class NodeContext {
   private final SpiCodec spis;
   private final Entropy entropy;
   private final InstantSource clock;
+  private final NameBook names = new NameBook();
   private volatile ConfiguredPeers plan;
 
   /**
@@ -67,6 +69,7 @@ public final class NodeContext {
     this.entropy = entropy;
     this.clock = clock;
     this.plan = plan;
+    names.follow(plan.hostNames(), plan.hosts());
   }
 
   public UdpEdge edge() {
@@ -98,6 +101,11 @@ public final class NodeContext {
   /** Why crypto map entries went down. */
   public EndHistory ends() {
     return ends;
+  }
+
+  /** What host names stand for. */
+  public NameBook names() {
+    return names;
   }
 
   public DataPlane dataPlane() {
@@ -135,5 +143,6 @@ public final class NodeContext {
 
   void plan(ConfiguredPeers next) {
     plan = next;
+    names.follow(next.hostNames(), next.hosts());
   }
 }

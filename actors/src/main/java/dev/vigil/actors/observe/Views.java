@@ -1,6 +1,7 @@
 package dev.vigil.actors.observe;
 
 import dev.vigil.actors.dataplane.DataPlane;
+import dev.vigil.actors.names.NameBook;
 import dev.vigil.actors.peer.PeerLink;
 import dev.vigil.actors.peer.Roster;
 import dev.vigil.actors.sa.SaLink;
@@ -71,11 +72,11 @@ public final class Views {
 
   /** All configured crypto map entries with a peer that can be called, in order. */
   public static List<ConnectionView> connections(
-      ConfiguredPeers plan, Roster roster, EndHistory ends) {
+      ConfiguredPeers plan, Roster roster, EndHistory ends, NameBook names) {
     return plan.connections().stream()
         .flatMap(label -> plan.tagOf(label).stream())
         .distinct()
-        .flatMap(tag -> connections(plan, tag, roster, ends))
+        .flatMap(tag -> connections(plan, tag, roster, ends, names))
         .sorted(
             Comparator.comparing((ConnectionView view) -> map(view.label()))
                 .thenComparingInt(view -> sequence(view.label())))
@@ -83,23 +84,28 @@ public final class Views {
   }
 
   private static Stream<ConnectionView> connections(
-      ConfiguredPeers plan, PeerTag tag, Roster roster, EndHistory ends) {
+      ConfiguredPeers plan, PeerTag tag, Roster roster, EndHistory ends, NameBook names) {
     PeerState state =
         roster.peer(tag).map(PeerLink::state).orElseGet(() -> PeerState.starting(Instant.EPOCH));
     return plan.settingsOf(tag).connections().stream()
         .map(connection ->
-            connection(connection, state.status(connection), ends.of(connection.label())));
+            connection(connection, state.status(connection), ends.of(connection.label()), names));
   }
 
   private static ConnectionView connection(
-      Connection connection, ConnectionStatus status, Optional<ConnectionEnd> remembered) {
+      Connection connection,
+      ConnectionStatus status,
+      Optional<ConnectionEnd> remembered,
+      NameBook names) {
     List<ConnectionView.Peer> peers = new ArrayList<>();
     for (int i = 0; i < connection.peers().size(); i++) {
       Optional<String> name =
           connection.peers().get(i) instanceof PeerRef.HostName(var hostName, _, _)
               ? Optional.of(hostName)
               : Optional.empty();
-      peers.add(new ConnectionView.Peer(name, status.addresses().get(i)));
+      Optional<InetAddress> address =
+          status.addresses().get(i).or(() -> name.flatMap(names::addressOf));
+      peers.add(new ConnectionView.Peer(name, address));
     }
     return new ConnectionView(
         connection.label(),

@@ -1,5 +1,6 @@
 package dev.vigil.actors.peer;
 
+import dev.vigil.actors.names.Resolution;
 import dev.vigil.actors.node.NodeContext;
 import dev.vigil.actors.observe.Counter;
 import dev.vigil.actors.sa.LazyTimer;
@@ -13,6 +14,7 @@ import dev.vigil.protocol.peer.PeerState;
 import dev.vigil.protocol.peer.PeerStep;
 import dev.vigil.protocol.sa.SaEffect;
 import dev.vigil.protocol.sa.SaEvent;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -117,7 +119,7 @@ public final class PeerActor extends AbstractMatchingBehavior<PeerMessage> {
       }
       case PeerMessage.SettingsChanged() -> {
         machine = machine();
-        sas.reconfigure(machine.settings());
+        sas.reconfigure(path -> machine.settingsFor(link.state(), path));
         yield step(new PeerEvent.SettingsChanged());
       }
       case PeerMessage.Goodbye(boolean tellPeer, var replyTo) -> {
@@ -153,9 +155,19 @@ public final class PeerActor extends AbstractMatchingBehavior<PeerMessage> {
       return unlessEmpty();
     }
     try {
+      learnNames(path.remote().getAddress());
       return step(received);
     } finally {
       node.admission().changed(-1);
+    }
+  }
+
+  /** The configuration may know whoever calls by a host name only. */
+  private void learnNames(InetAddress remote) {
+    for (Resolution known : node.names().standingFor(remote)) {
+      if (!link.state().namesOf(remote).contains(known.hostName())) {
+        step(known.event());
+      }
     }
   }
 

@@ -77,7 +77,12 @@ final class PeerDuties {
           node.counters().dropped(reason);
         }
       }
-      case PeerEffect.Resolve _ -> {}
+      case PeerEffect.Resolve(var hostName) -> {
+        var _ =
+            node.names()
+                .resolve(hostName)
+                .thenAccept(answer -> link.ref().tell(new PeerMessage.Happened(answer.event())));
+      }
       case PeerEffect.ChildInstalled(var child, var ours, var path, int window) -> {
         install(child, ours, path, window);
         reports.tell(effect, event, settings, now);

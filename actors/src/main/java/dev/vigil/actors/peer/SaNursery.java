@@ -12,7 +12,6 @@ import dev.vigil.protocol.exchange.DropReason;
 import dev.vigil.protocol.exchange.Path;
 import dev.vigil.protocol.peer.PeerEffect.StartInitiator;
 import dev.vigil.protocol.peer.PeerEffect.StartResponder;
-import dev.vigil.protocol.peer.PeerSettings;
 import dev.vigil.protocol.sa.IkeSa;
 import dev.vigil.protocol.sa.SaContext;
 import dev.vigil.protocol.sa.SaEffect;
@@ -23,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.slf4j.Logger;
@@ -130,13 +130,9 @@ final class SaNursery {
   }
 
   /** Gives every SA what the configuration says of its peer's address now, if it still does. */
-  void reconfigure(PeerSettings settings) {
+  void reconfigure(Function<Path, Optional<SaSettings>> settings) {
     for (SaLink link : sas.values()) {
-      Path path = link.path();
-      settings
-          .addresses()
-          .find(path.remote().getAddress(), path.local().getAddress())
-          .ifPresent(now -> link.ref().tell(new SaMessage.Reconfigure(now)));
+      settings.apply(link.path()).ifPresent(now -> link.ref().tell(new SaMessage.Reconfigure(now)));
     }
   }
 

@@ -18,7 +18,9 @@ import dev.vigil.protocol.exchange.DropReason;
 import dev.vigil.protocol.wire.Cookie;
 import dev.vigil.protocol.wire.ExchangeType;
 import dev.vigil.protocol.wire.HeaderView;
+import java.net.InetAddress;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -138,15 +140,16 @@ public final class PacketRouter extends AbstractMatchingBehavior<RouterCommand> 
 
   /** The only datagrams that may create anything. */
   private void first(Datagram datagram, HeaderView view, Instant now) {
-    var remote = datagram.path().remote().getAddress();
+    InetAddress remote = datagram.path().remote().getAddress();
+    List<String> names = node.names().namesOf(remote);
     if (view.exchange() != ExchangeType.MAIN_MODE.code()) {
       complaint(datagram, view, now);
-    } else if (!node.plan().knows(remote, datagram.path().local().getAddress())) {
+    } else if (!node.plan().knows(remote, datagram.path().local().getAddress(), names)) {
       drop(DropReason.NO_KEY_FOR_ADDRESS, datagram, now);
     } else if (!node.admission().admits()) {
       drop(DropReason.ADMISSION, datagram, now);
     } else {
-      send(node.plan().tagOf(remote), datagram, true);
+      send(node.plan().tagOf(remote, names), datagram, true);
     }
   }
 

@@ -123,6 +123,11 @@ public final class ConfiguredPeers {
     return Set.copyOf(hostNames);
   }
 
+  /** {@code ip host}, by the name in lower case. */
+  public Map<String, List<InetAddress>> hosts() {
+    return config.hosts();
+  }
+
   /** Whether a first message from {@code remote} would be answered at all. */
   public boolean knows(InetAddress remote, InetAddress local, Collection<String> names) {
     return addresses.key(remote, local, names).isPresent();
