@@ -7,9 +7,7 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/**
- * Block ciphers in CBC mode, without padding, in place: one cached engine per thread and cipher.
- */
+/** Block ciphers in CBC mode, without padding: one cached engine per thread and cipher. */
 final class CbcCipher {
   private static final ThreadLocal<CbcCipher> OF_THREAD = ThreadLocal.withInitial(CbcCipher::new);
 
@@ -52,6 +50,48 @@ final class CbcCipher {
     run(Cipher.DECRYPT_MODE, algorithm, key, iv, ivAt, text, at, length);
   }
 
+  /**
+   * Encrypts the first {@code wholeBlocks} bytes of {@code head} and all of {@code tail} as one
+   * text. In place a platform's cipher would copy it first.
+   *
+   * @param target another array than both; it holds the IV right before {@code at}, and takes the
+   *     ciphertext from there
+   */
+  void encrypt(
+      EncryptionAlgorithm algorithm,
+      Secret key,
+      byte[] head,
+      int wholeBlocks,
+      byte[] tail,
+      byte[] target,
+      int at) {
+    try {
+      Cipher engine =
+          keyed(Cipher.ENCRYPT_MODE, algorithm, key, target, at - algorithm.blockBytes());
+      int done = engine.update(head, 0, wholeBlocks, target, at);
+      engine.doFinal(tail, 0, tail.length, target, at + done);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("CBC over whole blocks failed", e);
+    }
+  }
+
+  /**
+   * Decrypts without changing {@code source}, which holds the IV right before {@code at}.
+   *
+   * @param length a multiple of the cipher's block size
+   */
+  byte[] decrypted(EncryptionAlgorithm algorithm, Secret key, byte[] source, int at, int length) {
+    try {
+      Cipher engine =
+          keyed(Cipher.DECRYPT_MODE, algorithm, key, source, at - algorithm.blockBytes());
+      byte[] text = new byte[length];
+      engine.doFinal(source, at, length, text, 0);
+      return text;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("CBC over whole blocks failed", e);
+    }
+  }
+
   private void run(
       int mode,
       EncryptionAlgorithm algorithm,
@@ -61,8 +101,19 @@ final class CbcCipher {
       byte[] text,
       int at,
       int length) {
-    if (length % algorithm.blockBytes() != 0 || key.length() != algorithm.keyBytes()) {
-      throw new IllegalArgumentException("not whole blocks, or not a key of " + algorithm);
+    if (length % algorithm.blockBytes() != 0) {
+      throw new IllegalArgumentException("not whole blocks");
+    }
+    try {
+      keyed(mode, algorithm, key, iv, ivAt).doFinal(text, at, length, text, at);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("CBC over whole blocks failed", e);
+    }
+  }
+
+  private Cipher keyed(int mode, EncryptionAlgorithm algorithm, Secret key, byte[] iv, int ivAt) {
+    if (key.length() != algorithm.keyBytes()) {
+      throw new IllegalArgumentException("not a key of " + algorithm);
     }
     try {
       Cipher engine = engine(algorithm);
@@ -70,11 +121,9 @@ final class CbcCipher {
           mode,
           new SecretKeySpec(key.reveal(), keyName(algorithm)),
           new IvParameterSpec(iv, ivAt, algorithm.blockBytes()));
-      engine.doFinal(text, at, length, text, at);
+      return engine;
     } catch (InvalidKeyException | InvalidAlgorithmParameterException e) {
       throw new IllegalArgumentException("not a key or IV of " + algorithm, e);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("CBC over whole blocks failed", e);
     }
   }
 

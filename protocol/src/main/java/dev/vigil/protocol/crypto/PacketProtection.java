@@ -1,11 +1,12 @@
 package dev.vigil.protocol.crypto;
 
+import dev.vigil.protocol.wire.Octets;
 import java.security.MessageDigest;
+import java.util.Arrays;
 
 /**
- * Encryption and integrity of one ESP packet, in the byte array that it lies in (RFC 3602, RFC
- * 2451, RFC 2404, RFC 4868). Any number of threads may use it: each has engines of its own, which
- * are keyed for each packet.
+ * Encryption and integrity of one ESP packet (RFC 3602, RFC 2451, RFC 2404, RFC 4868). Any number
+ * of threads may use it: each has engines of its own, which are keyed for each packet.
  */
 public final class PacketProtection {
   private static final ThreadLocal<byte[]> MAC =
@@ -14,26 +15,43 @@ public final class PacketProtection {
   private PacketProtection() {}
 
   /**
-   * Encrypts in place; the IV lies right before the text.
+   * Encrypts what is split in two so that most of it need not be copied first: as many bytes of
+   * {@code head} as fill whole blocks, then {@code tail}.
    *
-   * @param at where the text begins
-   * @param length a multiple of {@link EspKeys#alignment}
+   * @param tail whole blocks too: what is left of the payload, padding and trailer
+   * @param packet holds the IV right before {@code at}, and takes the ciphertext from there
    */
-  public static void encrypt(EspKeys keys, byte[] packet, int at, int length) {
+  public static void encrypt(
+      EspKeys keys, Octets head, int wholeBlocks, byte[] tail, byte[] packet, int at) {
+    byte[] payload = head.reveal();
     if (keys.encryption().isPresent()) {
-      int ivAt = at - keys.ivBytes();
       CbcCipher.ofThread()
-          .encrypt(keys.encryption().get(), keys.encryptionKey(), packet, ivAt, packet, at, length);
+          .encrypt(
+              keys.encryption().get(),
+              keys.encryptionKey(),
+              payload,
+              wholeBlocks,
+              tail,
+              packet,
+              at);
+    } else {
+      System.arraycopy(payload, 0, packet, at, wholeBlocks);
+      System.arraycopy(tail, 0, packet, at + wholeBlocks, tail.length);
     }
   }
 
-  /** The reverse of {@link #encrypt}. */
-  public static void decrypt(EspKeys keys, byte[] packet, int at, int length) {
-    if (keys.encryption().isPresent()) {
-      int ivAt = at - keys.ivBytes();
-      CbcCipher.ofThread()
-          .decrypt(keys.encryption().get(), keys.encryptionKey(), packet, ivAt, packet, at, length);
-    }
+  /**
+   * The text of a packet that {@link #verify} has found genuine.
+   *
+   * @param packet holds the IV right before {@code at}, and the ciphertext from there
+   * @param length a multiple of {@link EspKeys#alignment}
+   */
+  public static byte[] decrypt(EspKeys keys, Octets packet, int at, int length) {
+    byte[] bytes = packet.reveal();
+    return keys.encryption().isPresent()
+        ? CbcCipher.ofThread()
+            .decrypted(keys.encryption().get(), keys.encryptionKey(), bytes, at, length)
+        : Arrays.copyOfRange(bytes, at, at + length);
   }
 
   /**
@@ -50,14 +68,15 @@ public final class PacketProtection {
    * Whether the bytes behind the first {@code length} are the integrity check value of these. Takes
    * the same time wherever it differs.
    */
-  public static boolean verify(EspKeys keys, byte[] packet, int length) {
+  public static boolean verify(EspKeys keys, Octets packet, int length) {
     if (keys.authentication().isEmpty()) {
       return true;
     }
-    byte[] expected = icv(keys, packet, length);
+    byte[] bytes = packet.reveal();
+    byte[] expected = icv(keys, bytes, length);
     int difference = 0;
     for (int i = 0; i < keys.icvBytes(); i++) {
-      difference |= expected[i] ^ packet[length + i];
+      difference |= expected[i] ^ bytes[length + i];
     }
     return difference == 0;
   }

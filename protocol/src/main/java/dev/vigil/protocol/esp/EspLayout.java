@@ -3,6 +3,7 @@ package dev.vigil.protocol.esp;
 import dev.vigil.protocol.config.EspTransform;
 import dev.vigil.protocol.crypto.EspKeys;
 import dev.vigil.protocol.quickmode.ChildSa;
+import dev.vigil.protocol.wire.Octets;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -58,31 +59,36 @@ final class EspLayout {
   }
 
   /**
-   * RFC 4303 §2.4: "The first padding byte appended to the plaintext is numbered 1, with subsequent
-   * padding bytes making up a monotonically increasing sequence: 1, 2, 3, ...".
+   * What follows the payload's whole blocks: its rest, padding and trailer. RFC 4303 §2.4: "The
+   * first padding byte appended to the plaintext is numbered 1, with subsequent padding bytes
+   * making up a monotonically increasing sequence: 1, 2, 3, ...".
    */
-  static void writeTrailer(byte[] packet, int from, int end, int nextHeader) {
-    int padding = end - TRAILER_BYTES - from;
+  static byte[] tail(Octets payload, int from, int length, int nextHeader) {
+    byte[] tail = new byte[length];
+    int rest = payload.length() - from;
+    System.arraycopy(payload.reveal(), from, tail, 0, rest);
+    int padding = length - TRAILER_BYTES - rest;
     for (int i = 0; i < padding; i++) {
-      packet[from + i] = (byte) (i + 1);
+      tail[rest + i] = (byte) (i + 1);
     }
-    packet[end - 2] = (byte) padding;
-    packet[end - 1] = (byte) nextHeader;
+    tail[length - 2] = (byte) padding;
+    tail[length - 1] = (byte) nextHeader;
+    return tail;
   }
 
   /**
-   * How many bytes of payload and padding before the trailer are payload; -1 if the padding is not
-   * what {@link #writeTrailer} says, as "the receiver SHOULD inspect the Padding field".
+   * How many bytes of a text are payload; -1 if the padding is not what {@link #tail} makes, as
+   * "the receiver SHOULD inspect the Padding field".
    */
-  static int payloadBytes(byte[] packet, int textAt, int end) {
-    int padding = packet[end - 2] & 0xff;
-    int payload = end - TRAILER_BYTES - padding - textAt;
+  static int payloadBytes(byte[] text) {
+    int padding = text[text.length - 2] & 0xff;
+    int payload = text.length - TRAILER_BYTES - padding;
     if (payload < 0) {
       return -1;
     }
     int difference = 0;
     for (int i = 0; i < padding; i++) {
-      difference |= packet[textAt + payload + i] ^ i + 1;
+      difference |= text[payload + i] ^ i + 1;
     }
     return difference == 0 ? payload : -1;
   }

@@ -55,34 +55,32 @@ public final class EspOpener {
     if (!window.admits(sequence)) {
       return refused(DropReason.ESP_REPLAYED);
     }
-    byte[] packet = datagram.toArray();
-    if (!PacketProtection.verify(keys, packet, textEnd)) {
+    if (!PacketProtection.verify(keys, datagram, textEnd)) {
       return refused(DropReason.ESP_UNAUTHENTIC);
     }
     // "The receive window is updated only if the integrity verification succeeds."
     if (!window.take(sequence)) {
       return refused(DropReason.ESP_REPLAYED);
     }
-    PacketProtection.decrypt(keys, packet, textAt, text);
-    return content(packet, textAt, textEnd);
+    return content(PacketProtection.decrypt(keys, datagram, textAt, text));
   }
 
-  private EspOpening content(byte[] packet, int textAt, int textEnd) {
-    int payload = EspLayout.payloadBytes(packet, textAt, textEnd);
+  private EspOpening content(byte[] text) {
+    int payload = EspLayout.payloadBytes(text);
     if (payload < 0) {
       return refused(DropReason.ESP_MALFORMED);
     }
-    int nextHeader = packet[textEnd - 1] & 0xff;
+    int nextHeader = text[text.length - 1] & 0xff;
     if (nextHeader == IpProtocol.NO_NEXT_HEADER) {
       return DUMMY;
     }
     if (!tunnel) {
-      return new EspOpening.Opened(Octets.of(packet, textAt, payload), nextHeader);
+      return new EspOpening.Opened(Octets.of(text, 0, payload), nextHeader);
     }
     if (nextHeader != IpProtocol.IPV4 && nextHeader != IpProtocol.IPV6) {
       return refused(DropReason.ESP_WRONG_SELECTOR);
     }
-    Octets content = Octets.of(packet, textAt, payload);
+    Octets content = Octets.of(text, 0, payload);
     int length = IpPacket.lengthOf(content);
     if (length < 0 || content.at(0) >> 4 != (nextHeader == IpProtocol.IPV4 ? 4 : 6)) {
       return refused(DropReason.ESP_MALFORMED);

@@ -82,9 +82,9 @@ public final class EspSealer {
       byte[] iv = entropy.bytes(keys.ivBytes());
       System.arraycopy(iv, 0, packet, EspLayout.HEADER_BYTES, iv.length);
     }
-    payload.copyTo(packet, textAt);
-    EspLayout.writeTrailer(packet, textAt + payload.length(), textAt + text, nextHeader);
-    PacketProtection.encrypt(keys, packet, textAt, text);
+    int whole = payload.length() / keys.alignment() * keys.alignment();
+    byte[] tail = EspLayout.tail(payload, whole, text - whole, nextHeader);
+    PacketProtection.encrypt(keys, payload, whole, tail, packet, textAt);
     PacketProtection.sign(keys, packet, textAt + text);
     return Optional.of(Octets.wrap(packet));
   }

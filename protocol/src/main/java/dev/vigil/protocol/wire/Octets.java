@@ -96,6 +96,14 @@ public final class Octets {
     return bytes.clone();
   }
 
+  /**
+   * The bytes themselves, not a copy, for primitives that take an array and only read it, such as a
+   * cipher. Whoever wrote to them would change a value that others hold for immutable.
+   */
+  public byte[] reveal() {
+    return bytes;
+  }
+
   /** A read-only view, without a copy. */
   public ByteBuffer asBuffer() {
     return ByteBuffer.wrap(bytes).asReadOnlyBuffer();

@@ -177,8 +177,8 @@ class EspRefusalTest {
     Octets text = INNER.plus(Octets.ofHex(trailer));
     byte[] packet = new byte[8 + 16 + text.length() + 12];
     EspLayout.writeHeader(packet, ends.here().outboundSpi(), 1);
-    text.copyTo(packet, 24);
-    PacketProtection.encrypt(keys, packet, 24, text.length());
+    PacketProtection.encrypt(
+        keys, INNER, 16, text.slice(16, text.length() - 16).toArray(), packet, 24);
     PacketProtection.sign(keys, packet, 24 + text.length());
     return new EspOpener(ends.there(), 64).open(Octets.wrap(packet));
   }
