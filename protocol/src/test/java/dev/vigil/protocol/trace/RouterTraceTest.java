@@ -18,6 +18,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -64,6 +65,7 @@ class RouterTraceTest {
 
   /** The silent peer, in the router's time: every line and every firing of a timer. */
   @Test
+  @DisplayName("The above message shows what happens when the remote peer is unreachable.")
   void theSilentPeerReadsAsOnTheRouter() {
     DpdState state = watchingUntil(FIRST_PROBE);
     while (DpdMachine.nextDeadline(state).isPresent()) {
@@ -140,6 +142,8 @@ class RouterTraceTest {
   }
 
   @Test
+  @DisplayName("The above message corresponds to sending the DPD R_U_THERE message. […] The above message"
+      + " corresponds to receiving the acknowledge (ACK) message from the peer.")
   void theAnsweringPeerReadsAsOnTheRouter() {
     Instant enabled = Instant.parse("2006-03-25T15:17:14.131Z");
     show(new DpdTrace.Enabled(LivenessProtocol.DPD), enabled);
