@@ -1,17 +1,14 @@
 package dev.vigil.console;
 
 import dev.vigil.actors.observe.PeerAddress;
+import dev.vigil.actors.peer.IdentityName;
 import dev.vigil.protocol.config.EspTransform;
 import dev.vigil.protocol.config.TrafficSelector;
 import dev.vigil.protocol.crypto.EncryptionAlgorithm;
 import dev.vigil.protocol.crypto.HashAlgorithm;
-import dev.vigil.protocol.wire.IdType;
-import dev.vigil.protocol.wire.Octets;
 import dev.vigil.protocol.wire.Payload;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -138,27 +135,8 @@ final class Texts {
     return name.orElse("(none)");
   }
 
-  /** An identity as a person writes it. */
+  /** An identity as a person writes it; nothing in it reaches a terminal that could steer it. */
   static String identity(Payload.Identification identity) {
-    Octets data = identity.data();
-    return switch (identity.idType()) {
-      case IdType.IPV4_ADDR, IdType.IPV6_ADDR -> address(data);
-      case IdType.FQDN, IdType.USER_FQDN, IdType.KEY_ID -> printable(data);
-      default -> data.toHex();
-    };
-  }
-
-  private static String address(Octets bytes) {
-    try {
-      return PeerAddress.of(InetAddress.getByAddress(bytes.toArray()));
-    } catch (UnknownHostException e) {
-      return bytes.toHex();
-    }
-  }
-
-  /** What a peer calls itself may hold anything: only printable ASCII reaches a terminal. */
-  private static String printable(Octets bytes) {
-    String text = new String(bytes.toArray(), StandardCharsets.ISO_8859_1);
-    return text.chars().allMatch(c -> c >= 0x20 && c < 0x7f) ? text : bytes.toHex();
+    return IdentityName.of(identity);
   }
 }

@@ -34,7 +34,6 @@ class SeedStatementsTest {
   /** One watched peer, second by second; what it says and what is sent to it is a schedule. */
   private static final class Watch {
     private final List<String> log = new ArrayList<>();
-    private final DpdSettings settings;
     private IntPredicate answering = SeedStatementsTest::always;
     private IntPredicate hello = SeedStatementsTest::never;
     private IntPredicate dataIn = SeedStatementsTest::never;
@@ -42,7 +41,6 @@ class SeedStatementsTest {
     private DpdState state;
 
     Watch(DpdSettings settings) {
-      this.settings = settings;
       state = DpdState.initial(settings, 1, START);
     }
 

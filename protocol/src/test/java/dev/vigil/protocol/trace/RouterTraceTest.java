@@ -142,8 +142,9 @@ class RouterTraceTest {
   }
 
   @Test
-  @DisplayName("The above message corresponds to sending the DPD R_U_THERE message. […] The above message"
-      + " corresponds to receiving the acknowledge (ACK) message from the peer.")
+  @DisplayName(
+      "The above message corresponds to sending the DPD R_U_THERE message. […] The above message"
+          + " corresponds to receiving the acknowledge (ACK) message from the peer.")
   void theAnsweringPeerReadsAsOnTheRouter() {
     Instant enabled = Instant.parse("2006-03-25T15:17:14.131Z");
     show(new DpdTrace.Enabled(LivenessProtocol.DPD), enabled);
