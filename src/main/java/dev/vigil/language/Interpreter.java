@@ -130,14 +130,29 @@ final class Interpreter {
               ? keepLine(frame, line, words)
               : new LineUse.Refused(Fault.of(failed, words, line.number()));
         }
-        yield leave(line, words);
+        yield isForMode(failed, words)
+            ? new LineUse.Refused(Fault.of(failed, words, line.number()))
+            : leave(line, words);
       }
     };
   }
 
+  /** At a console a line that is wrong everywhere is one of the mode, if it begins as one. */
+  private boolean isForMode(Matching.Failed<?> failed, Words words) {
+    return !keepsUnknown
+        && rootMatch(words) instanceof Matching.Failed<ConfigBuilder> inRoot
+        && inRoot.word() <= failed.word();
+  }
+
+  /** Carries a line out in the global mode; at a console a refused one does not leave the mode. */
   private LineUse leave(LogicalLine line, Words words) {
+    List<Frame<?>> before = List.copyOf(modes);
     modes.clear();
-    return inRoot(line, words);
+    LineUse use = inRoot(line, words);
+    if (!keepsUnknown && use instanceof LineUse.Refused) {
+      modes.addAll(before);
+    }
+    return use;
   }
 
   private LineUse inRoot(LogicalLine line, Words words) {

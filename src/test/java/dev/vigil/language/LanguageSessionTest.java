@@ -139,6 +139,34 @@ class LanguageSessionTest {
   }
 
   @Test
+  void aRefusedLineDoesNotLeaveTheMode() {
+    enter("crypto isakmp policy 10");
+    for (String line :
+        List.of(
+            "group",
+            "group 99",
+            "frobnicate",
+            "no frobnicate",
+            "crypto isakmp keepalive 5",
+            "crypto isakmp key 6 abc address 1.2.3.4",
+            "crypto isakmp policy 0")) {
+      assertThat(session.enter(line)).as(line).isInstanceOf(LanguageSession.Answer.Refused.class);
+      assertThat(session.prompt("vpn1")).as(line).isEqualTo("vpn1(config-isakmp)#");
+    }
+    assertThat(
+            ((LanguageSession.Answer.Refused) session.enter("crypto isakmp keepalive 5"))
+                .fault()
+                .caret())
+        .isEqualTo("crypto isakmp keepalive ".length());
+    enter(" encr aes");
+    assertThat(session.running().render())
+        .as("a deeper line belongs to the header before it, which was refused")
+        .isEqualTo("crypto isakmp policy 10\n");
+    enter("encr aes");
+    assertThat(session.running().render()).isEqualTo("crypto isakmp policy 10\n encr aes\n");
+  }
+
+  @Test
   void aLineForOthersIsKeptAndSaidToBe() {
     assertThat(session.enter("ip route 0.0.0.0 0.0.0.0 1.2.3.4"))
         .isEqualTo(new LanguageSession.Answer.Accepted(true));
