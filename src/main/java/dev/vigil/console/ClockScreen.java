@@ -2,6 +2,7 @@ package dev.vigil.console;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -15,10 +16,12 @@ final class ClockScreen {
   private static final DateTimeFormatter FORMAT =
       DateTimeFormatter.ofPattern("'*'HH:mm:ss.SSS zzz EEE MMM d yyyy", Locale.ENGLISH);
 
+  private static final ZoneId UTC = ZoneId.of("UTC");
+
   private ClockScreen() {}
 
   static String text(Instant now, ZoneId zone) {
-    return FORMAT.format(now.atZone(zone)) + "\n";
+    return FORMAT.format(now.atZone(zone.equals(ZoneOffset.UTC) ? UTC : zone)) + "\n";
   }
 
   static Object json(Instant now, ZoneId zone) {

@@ -89,12 +89,23 @@ final class CryptoMapScreen {
         text.append("\tDynamic map template tag: ").append(entry.dynamicMap().get()).append('\n');
       } else {
         writePeers(entry, text);
+        profileOf(map).ifPresent(p -> text.append("\tProfile name: ").append(p).append('\n'));
         write(config, entry, map.isakmpProfile(), current(entry), text);
       }
     }
     text.append("\tInterfaces using crypto map ").append(map.name()).append(":\n");
     directory.interfacesOf(map.name()).forEach(i -> text.append("\t\t").append(i).append('\n'));
     text.append('\n');
+  }
+
+  /** The IPsec profile of the tunnel interface that {@code map} stands for. */
+  private Optional<String> profileOf(CryptoMap map) {
+    return config.cryptoMaps().containsKey(map.name())
+        ? Optional.empty()
+        : directory.interfacesOf(map.name()).stream()
+            .findFirst()
+            .map(config.interfaces()::get)
+            .flatMap(tunnel -> tunnel.tunnel().protection());
   }
 
   private void writePeers(CryptoMapEntry entry, StringBuilder text) {

@@ -10,6 +10,7 @@ import dev.vigil.protocol.config.LocalEndpoint;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ final class EntryDirectory {
   private final Map<String, List<String>> interfaces = new LinkedHashMap<>();
   private final Map<String, Place> places = new LinkedHashMap<>();
   private final Map<String, Optional<InetAddress>> locals = new LinkedHashMap<>();
+  private final Map<InetAddress, String> byAddress = new HashMap<>();
 
   /**
    * @param tag the crypto map that the entry is reached through
@@ -47,6 +49,7 @@ final class EntryDirectory {
   static EntryDirectory of(HeadEndConfig config) {
     EntryDirectory directory = new EntryDirectory(config);
     for (InterfaceConfig each : config.interfaces().values()) {
+      each.addresses().forEach(a -> directory.byAddress.put(a.prefix().address(), each.name()));
       each.cryptoMap().ifPresent(map -> directory.uses(map, each.name()));
       each.ipv6CryptoMap().ifPresent(map -> directory.uses(map, each.name()));
       each.tunnel()
@@ -82,6 +85,14 @@ final class EntryDirectory {
   /** By label, such as {@code "green 1"}. */
   Optional<Place> find(String label) {
     return Optional.ofNullable(places.get(label));
+  }
+
+  /** The interface that the entry's peers reach us through when they address {@code local}. */
+  String interfaceOf(Place place, InetAddress local) {
+    String at = byAddress.get(local);
+    return at != null && place.interfaces().size() > 1 && place.interfaces().contains(at)
+        ? at
+        : place.interfaceName();
   }
 
   /** As they are configured; tunnel interfaces last. */

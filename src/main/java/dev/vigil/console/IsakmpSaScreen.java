@@ -2,6 +2,7 @@ package dev.vigil.console;
 
 import dev.vigil.actors.observe.SaView;
 import dev.vigil.actors.observe.SaView.Phase1View;
+import dev.vigil.protocol.config.HeadEndConfig;
 import dev.vigil.protocol.crypto.DhGroup;
 import dev.vigil.protocol.crypto.EncryptionAlgorithm;
 import dev.vigil.protocol.crypto.HashAlgorithm;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -39,50 +41,58 @@ final class IsakmpSaScreen {
           "%-15s %-15s %-14s %7d %s%n"
               .formatted(responder(sa), initiator(sa), state(sa), sa.connection(), "ACTIVE"));
     }
-    text.append("\nIPv6 Crypto ISAKMP SA\n\n");
+    text.append("\nIPv6 Crypto ISAKMP SA\n");
     for (SaView sa : ofFamily(sas, false)) {
       text.append(
-          " dst: %s%n src: %s%n state: %s  conn-id: %d status: ACTIVE%n%n"
-              .formatted(responder(sa), initiator(sa), state(sa), sa.connection()));
+          "%-39s %-39s %-14s %7d %s%n"
+              .formatted(responder(sa), initiator(sa), state(sa), sa.connection(), "ACTIVE"));
     }
-    return text.toString();
+    return text.append('\n').toString();
   }
 
-  static String detail(List<SaView> sas, Instant now) {
+  static String detail(HeadEndConfig config, List<SaView> sas, Instant now) {
     StringBuilder text = new StringBuilder(CODES);
     text.append("IPv4 Crypto ISAKMP SA\n\n");
     text.append(
         "C-id  Local           Remote          I-VRF  Status Encr Hash   Auth DH Lifetime Cap.\n\n");
-    ofFamily(sas, true).forEach(sa -> text.append(line(sa, now)));
+    ofFamily(sas, true).forEach(sa -> text.append(line(config, sa, now)));
     text.append("\nIPv6 Crypto ISAKMP SA\n\n");
-    ofFamily(sas, false).forEach(sa -> text.append(line(sa, now)));
+    ofFamily(sas, false).forEach(sa -> text.append(line(config, sa, now)));
     return text.toString();
   }
 
-  private static String line(SaView sa, Instant now) {
+  /**
+   * As long as Main Mode runs there is nothing to say of algorithms, and the router has question
+   * marks for the engine's number.
+   */
+  private static String line(HeadEndConfig config, SaView sa, Instant now) {
     String start =
-        "%-5d %-15s %-15s        "
+        "%-5d %-15s %-15s %-6s "
             .formatted(
                 sa.connection(),
                 Texts.address(sa.path().local()),
-                Texts.address(sa.path().remote()));
-    String agreed =
-        sa.phase1()
-            .map(p ->
-                "ACTIVE %-4s %-6s psk  %-2d %-8s %s%n"
-                    .formatted(
-                        Texts.encryption(p.encryption()),
-                        Texts.hash(p.hash()),
-                        p.group().number(),
-                        Texts.clock(Duration.between(now, p.expiresAt())),
-                        capabilities(p)))
-            .orElse("NEGO   -    -      psk  0  0\n");
-    String engine = "       Engine-id:Conn-id =  SW:%d%n".formatted(sa.connection());
-    List<String> weak = sa.phase1().map(IsakmpSaScreen::weak).orElse(List.of());
+                Texts.address(sa.path().remote()),
+                PeerVrfs.of(config, sa.path().remote().getAddress()).inside().orElse(""));
     return start
-        + agreed
-        + engine
-        + (weak.isEmpty() ? "" : "       Weak: " + String.join(", ", weak) + "\n");
+        + sa.phase1()
+            .map(p -> agreed(p, sa.connection(), now))
+            .orElse(
+                "NEGO   -    -      psk  0  0        (none)\n       Engine-id:Conn-id =  ????\n")
+        + "\n";
+  }
+
+  private static String agreed(Phase1View p, int connection, Instant now) {
+    String line =
+        "ACTIVE %-4s %-6s psk  %-2d %-8s %s%n       Engine-id:Conn-id =  SW:%d%n"
+            .formatted(
+                Texts.encryption(p.encryption()),
+                Texts.hash(p.hash()),
+                p.group().number(),
+                Texts.clock(Duration.between(now, p.expiresAt())),
+                capabilities(p),
+                connection);
+    List<String> weak = weak(p);
+    return weak.isEmpty() ? line : line + "       Weak: " + String.join(", ", weak) + "\n";
   }
 
   /** What of the agreed protection an operator should get rid of. */
@@ -101,7 +111,7 @@ final class IsakmpSaScreen {
     return weak;
   }
 
-  /** The letters of the codes above that hold. */
+  /** The letters of the codes above that hold; this node has neither C, T nor X. */
   static String capabilities(Phase1View p) {
     String liveness =
         p.liveness()
@@ -115,11 +125,11 @@ final class IsakmpSaScreen {
     return letters.isEmpty() ? "(none)" : letters;
   }
 
-  static List<Map<String, Object>> json(List<SaView> sas, Instant now) {
-    return sas.stream().map(sa -> fields(sa, now)).toList();
+  static Object json(HeadEndConfig config, List<SaView> sas, Instant now) {
+    return sas.stream().map(sa -> fields(config, sa, now)).toList();
   }
 
-  private static Map<String, Object> fields(SaView sa, Instant now) {
+  static Map<String, Object> fields(HeadEndConfig config, SaView sa, Instant now) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("connection", sa.connection());
     fields.put("role", sa.role() == Role.INITIATOR ? "initiator" : "responder");
@@ -128,6 +138,9 @@ final class IsakmpSaScreen {
     fields.put("local_port", sa.path().local().getPort());
     fields.put("remote", Texts.address(sa.path().remote()));
     fields.put("remote_port", sa.path().remote().getPort());
+    PeerVrfs vrfs = PeerVrfs.of(config, sa.path().remote().getAddress());
+    vrfs.front().ifPresent(vrf -> fields.put("front_vrf", vrf));
+    vrfs.inside().ifPresent(vrf -> fields.put("inside_vrf", vrf));
     fields.put("started", sa.startedAt().toString());
     sa.phase1()
         .ifPresent(p -> {
@@ -140,11 +153,21 @@ final class IsakmpSaScreen {
           fields.put("remaining_s", Math.max(0, Duration.between(now, p.expiresAt()).toSeconds()));
           fields.put("local_identity", Texts.identity(p.localIdentity()));
           fields.put("peer_identity", Texts.identity(p.peerIdentity()));
+          fields.put("established", p.establishedAt().toString());
+          fields.put("expires", p.expiresAt().toString());
           fields.put("dpd", p.peerDpd());
+          p.liveness().ifPresent(protocol -> fields.put("liveness", lower(protocol)));
+          fields.put("last_heard", p.dpd().heard().toString());
+          fields.put("dpd_errors", p.dpd().errors());
           fields.put("nat_traversal", p.natTraversal().name());
+          fields.put("capabilities", capabilities(p));
           fields.put("weak", weak(p));
         });
     return fields;
+  }
+
+  private static String lower(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
   }
 
   private static List<SaView> ofFamily(List<SaView> sas, boolean ipv4) {

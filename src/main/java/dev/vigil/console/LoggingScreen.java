@@ -27,10 +27,20 @@ final class LoggingScreen {
         "Syslog logging: enabled (%d messages dropped, 0 messages rate-limited, 0 flushes, 0"
                 .formatted(log.lost())
             + " overruns, xml disabled, filtering disabled)\n\n");
+    for (String tag : List.of("Console logging:", "Monitor logging:", "Buffer logging: ")) {
+      text.append(
+          "    %s level %s, %d messages logged, xml disabled,%n                     filtering disabled%n"
+              .formatted(tag, log.level(), log.logged()));
+    }
     text.append(
-        "    Buffer logging:  level %s, %d messages logged, xml disabled,%n"
-            .formatted(log.level(), log.logged()));
-    text.append("                    filtering disabled\n\n");
+        """
+            Exception Logging: Disabled
+            Count and timestamp logging messages: disabled
+            File logging: disabled
+            Persistent logging: disabled
+            Trap logging: disabled
+
+        """);
     text.append("Log Buffer (%d lines):%n%n".formatted(log.capacity()));
     log.lines().forEach(line -> text.append(line).append('\n'));
     return text.toString();

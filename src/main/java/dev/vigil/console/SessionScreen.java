@@ -1,28 +1,30 @@
 package dev.vigil.console;
 
+import dev.vigil.actors.observe.ChildTraffic;
 import dev.vigil.actors.observe.ChildView;
+import dev.vigil.actors.observe.ConnectionView;
 import dev.vigil.actors.observe.PeerView;
 import dev.vigil.actors.observe.SaView;
-import dev.vigil.protocol.config.CryptoMapEntry;
+import dev.vigil.language.ExecRequest.SessionForm;
+import dev.vigil.language.SessionFilter;
+import dev.vigil.protocol.config.Flow;
 import dev.vigil.protocol.config.HeadEndConfig;
-import dev.vigil.protocol.config.InterfaceConfig;
-import dev.vigil.protocol.config.PeerRef;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * {@code show crypto session [remote ADDRESS] [detail]}: IKE and IPsec state of each peer, apart,
- * and configured peers that are down too.
+ * {@code show crypto session}: IKE and IPsec state of each peer, apart, and configured peers that
+ * are down too, with why. No line is strange to the tools that read the router's: so what the
+ * router does not tell stands on a line that begins like the heading.
  */
 final class SessionScreen {
-  private static final int DEFAULT_PORT = 500;
+  private static final String HEADING = "Crypto session current status\n";
   private static final String CODES =
       """
 
@@ -32,229 +34,149 @@ final class SessionScreen {
       R - IKE Auto Reconnect
       """;
 
-  /**
-   * @param remote where the peer is, or is configured to be
-   */
-  private record Session(
-      String interfaceName,
-      String status,
-      InetSocketAddress remote,
-      List<SaView> sas,
-      List<ChildView> children) {}
+  private SessionScreen() {}
 
-  private final HeadEndConfig config;
-  private final Instant now;
-
-  SessionScreen(HeadEndConfig config, Instant now) {
-    this.config = config;
-    this.now = now;
+  /** The whole screen; what is large is better written block by block. */
+  static String text(
+      HeadEndConfig config,
+      List<PeerView> peers,
+      List<ConnectionView> connections,
+      SessionFilter which,
+      SessionForm form,
+      Instant now) {
+    return blocks(config, peers, connections, which, form, now).collect(Collectors.joining());
   }
 
-  String text(List<PeerView> peers, Optional<InetAddress> remote, boolean detail) {
-    StringBuilder text = new StringBuilder("Crypto session current status\n");
-    text.append(detail ? CODES : "");
-    for (Session session : sessions(peers, remote)) {
-      text.append('\n').append(text(session, detail));
-    }
-    return text.toString();
+  /** The same, session by session, each made when it is asked for. */
+  static Stream<String> blocks(
+      HeadEndConfig config,
+      List<PeerView> peers,
+      List<ConnectionView> connections,
+      SessionFilter which,
+      SessionForm form,
+      Instant now) {
+    Stream<CryptoSession> sessions = CryptoSessions.of(config, peers, connections, which);
+    return switch (form) {
+      case NORMAL ->
+          Stream.concat(Stream.of(HEADING), sessions.map(session -> block(session, false, now)));
+      case DETAIL ->
+          Stream.concat(
+              Stream.of(HEADING + CODES), sessions.map(session -> block(session, true, now)));
+      case BRIEF -> SessionBrief.lines(sessions, now);
+    };
   }
 
-  List<Map<String, Object>> json(List<PeerView> peers, Optional<InetAddress> remote) {
-    return sessions(peers, remote).stream().map(this::fields).toList();
-  }
-
-  private List<Session> sessions(List<PeerView> peers, Optional<InetAddress> remote) {
-    Map<InetAddress, Session> sessions = new LinkedHashMap<>();
-    for (PeerView peer : peers) {
-      for (SaView sa : peer.sas()) {
-        InetSocketAddress endpoint = sa.path().remote();
-        sessions.merge(
-            endpoint.getAddress(), session(endpoint, List.of(sa), List.of()), this::together);
-      }
-      for (ChildView child : peer.children()) {
-        InetSocketAddress endpoint = endpointOf(peer, child);
-        sessions.merge(
-            endpoint.getAddress(), session(endpoint, List.of(), List.of(child)), this::together);
-      }
-    }
-    for (CryptoMapEntry entry : config.staticEntries()) {
-      for (PeerRef peer : entry.peers()) {
-        if (peer instanceof PeerRef.Address(InetAddress address, _)) {
-          sessions.computeIfAbsent(
-              address, a -> session(new InetSocketAddress(a, DEFAULT_PORT), List.of(), List.of()));
-        }
-      }
-    }
-    return sessions.values().stream()
-        .filter(s -> remote.map(s.remote().getAddress()::equals).orElse(true))
+  static Object json(
+      HeadEndConfig config,
+      List<PeerView> peers,
+      List<ConnectionView> connections,
+      SessionFilter which,
+      Instant now) {
+    return CryptoSessions.of(config, peers, connections, which)
+        .map(session -> SessionFields.of(config, session, now))
         .toList();
   }
 
-  /**
-   * IPsec SAs outlive the IKE SA that made them. They are shown with one that is at the same
-   * address; else, as the peer may have moved, with its newest; without any, on their own.
-   */
-  private static InetSocketAddress endpointOf(PeerView peer, ChildView child) {
-    List<InetSocketAddress> endpoints = peer.sas().stream().map(sa -> sa.path().remote()).toList();
-    return endpoints.stream()
-        .filter(endpoint -> endpoint.getAddress().equals(child.remote()))
-        .reduce((_, later) -> later)
-        .orElseGet(() ->
-            endpoints.isEmpty()
-                ? new InetSocketAddress(child.remote(), DEFAULT_PORT)
-                : endpoints.getLast());
-  }
-
-  private Session session(InetSocketAddress remote, List<SaView> sas, List<ChildView> children) {
-    return new Session(
-        interfaceOf(remote.getAddress()), status(sas, children), remote, sas, children);
-  }
-
-  private Session together(Session one, Session other) {
-    List<SaView> sas = new ArrayList<>(one.sas());
-    sas.addAll(other.sas());
-    List<ChildView> children = new ArrayList<>(one.children());
-    children.addAll(other.children());
-    return session(other.sas().isEmpty() ? one.remote() : other.remote(), sas, children);
-  }
-
-  private static String status(List<SaView> sas, List<ChildView> children) {
-    boolean established = sas.stream().anyMatch(SaView::established);
-    if (!children.isEmpty()) {
-      return established ? "UP-ACTIVE" : "UP-NO-IKE";
-    }
-    return established ? "UP-IDLE" : sas.isEmpty() ? "DOWN" : "DOWN-NEGOTIATING";
-  }
-
-  private String interfaceOf(InetAddress peer) {
-    for (CryptoMapEntry entry : config.entriesFor(peer)) {
-      for (InterfaceConfig candidate : config.interfaces().values()) {
-        if (candidate.cryptoMap().equals(Optional.of(entry.map()))
-            || candidate.ipv6CryptoMap().equals(Optional.of(entry.map()))) {
-          return candidate.name();
-        }
-      }
-    }
-    return "(none)";
-  }
-
-  private String text(Session session, boolean detail) {
-    StringBuilder text = new StringBuilder();
-    text.append("Interface: ").append(session.interfaceName()).append('\n');
-    Optional<Instant> since = upSince(session);
-    if (detail && since.isPresent()) {
-      text.append("Uptime: ").append(Texts.uptime(Duration.between(since.get(), now))).append('\n');
-    }
-    text.append("Session status: ").append(session.status()).append('\n');
-    text.append(
-        "Peer: %s port %d%s%n"
-            .formatted(
-                Texts.address(session.remote()),
-                session.remote().getPort(),
-                detail ? " fvrf: (none) ivrf: (none)" : " "));
+  private static String block(CryptoSession session, boolean detail, Instant now) {
+    StringBuilder text = new StringBuilder("\nInterface: ");
+    text.append(session.interfaceName()).append('\n');
+    session.profile().ifPresent(name -> text.append("Profile: ").append(name).append('\n'));
     if (detail) {
-      text.append("      Phase1_id: ").append(phase1Id(session)).append('\n');
-      text.append("      Desc: (none)\n");
+      session
+          .since()
+          .ifPresent(since ->
+              text.append("Uptime: ")
+                  .append(Texts.uptime(Duration.between(since, now)))
+                  .append('\n'));
     }
-    session.sas().forEach(sa -> text.append(text(sa, detail)));
-    session.children().forEach(child -> text.append(text(child, detail)));
-    if (session.children().isEmpty()) {
-      flows(session).forEach(flow -> text.append(flow(flow, 0)));
+    text.append("Session status: ").append(session.status().words()).append('\n');
+    text.append("Peer: ")
+        .append(Texts.address(session.remote()))
+        .append(" port ")
+        .append(session.remote().getPort());
+    if (detail) {
+      text.append(
+          " fvrf: %s ivrf: %s%n      Phase1_id: %s%n      Desc: %s%n"
+              .formatted(
+                  Texts.orNone(session.vrfs().front()),
+                  Texts.orNone(session.vrfs().inside()),
+                  session.phase1Id().map(SessionScreen::oneWord).orElse("(none)"),
+                  Texts.orNone(session.description())));
+    } else {
+      text.append(" \n");
     }
+    if (detail || session.status().isDown()) {
+      session
+          .lastEnd()
+          .ifPresent(end ->
+              text.append("Crypto session last ended: ").append(LastEnds.text(end)).append('\n'));
+    }
+    session.sas().forEach(sa -> write(sa, detail, now, text));
+    writeFlows(session, detail, now, text);
     return text.toString();
   }
 
-  /** What the configuration would protect with a peer that is down. */
-  private List<String> flows(Session session) {
-    return config.entriesFor(session.remote().getAddress()).stream()
-        .flatMap(entry -> config.flowsOf(entry).stream())
-        .map(flow -> Texts.flow(flow.local(), flow.remote()))
-        .toList();
+  /** A peer may call itself with blanks; tools take one word. */
+  private static String oneWord(String identity) {
+    return identity.replace(' ', '_');
   }
 
-  private static Optional<Instant> upSince(Session session) {
-    return session.sas().stream()
-        .flatMap(sa -> sa.phase1().stream())
-        .map(SaView.Phase1View::establishedAt)
-        .min(Instant::compareTo);
-  }
-
-  private static String phase1Id(Session session) {
-    return session.sas().stream()
-        .flatMap(sa -> sa.phase1().stream())
-        .map(p -> Texts.identity(p.peerIdentity()))
-        .findFirst()
-        .orElse("(none)");
-  }
-
-  private String text(SaView sa, boolean detail) {
-    String line =
+  private static void write(SaView sa, boolean detail, Instant now, StringBuilder text) {
+    text.append(
         "%s  IKEv1 SA: local %s remote %s %s %n"
             .formatted(
                 detail ? "  Session ID: 0 \n" : "",
                 Texts.endpoint(sa.path().local()),
                 Texts.endpoint(sa.path().remote()),
-                sa.established() ? "Active" : "Inactive");
-    if (!detail) {
-      return line;
+                sa.established() ? "Active" : "Inactive"));
+    if (detail) {
+      text.append(
+          "          Capabilities:%s connid:%d lifetime:%s%n"
+              .formatted(
+                  sa.phase1().map(IsakmpSaScreen::capabilities).orElse("(none)"),
+                  sa.connection(),
+                  sa.phase1()
+                      .map(p -> Texts.clock(Duration.between(now, p.expiresAt())))
+                      .orElse("0")));
     }
-    String more =
-        sa.phase1()
-            .map(p ->
-                "          Capabilities:%s connid:%d lifetime:%s%n"
-                    .formatted(
-                        IsakmpSaScreen.capabilities(p),
-                        sa.connection(),
-                        Texts.clock(Duration.between(now, p.expiresAt()))))
-            .orElse(
-                "          Capabilities:(none) connid:%d lifetime:0%n".formatted(sa.connection()));
-    return line + more;
   }
 
-  private String text(ChildView child, boolean detail) {
-    String text = flow(Texts.flow(child.agreed().local(), child.agreed().remote()), 2);
-    if (!detail) {
-      return text;
+  /** One flow may have two pairs for a moment, while its SAs are renewed. */
+  private static void writeFlows(
+      CryptoSession session, boolean detail, Instant now, StringBuilder text) {
+    Map<Flow, List<ChildView>> flows = new LinkedHashMap<>();
+    for (ChildView child : session.children()) {
+      flows
+          .computeIfAbsent(
+              new Flow(child.agreed().local(), child.agreed().remote()), _ -> new ArrayList<>(1))
+          .add(child);
     }
-    Duration left =
-        Duration.between(now, child.establishedAt().plus(child.agreed().lifetime().time()));
-    // Packets are not counted yet: this node has no data plane of its own.
-    String life =
-        "life (KB/Sec) %d/%d%n"
-            .formatted(child.agreed().lifetime().kilobytes(), Math.max(0, left.toSeconds()));
-    return text
-        + "        Inbound:  #pkts dec'ed 0 drop 0 "
-        + life
-        + "        Outbound: #pkts enc'ed 0 drop 0 "
-        + life;
+    session.down().forEach(flow -> flows.put(flow, List.of()));
+    flows.forEach((flow, pairs) -> {
+      text.append("  IPSEC FLOW: ").append(Texts.flow(flow.local(), flow.remote()));
+      text.append(
+          " %n        Active SAs: %d, origin: %s%n".formatted(2 * pairs.size(), session.origin()));
+      if (detail) {
+        write(pairs, now, text);
+      }
+    });
   }
 
-  private static String flow(String flow, int pairs) {
-    return "  IPSEC FLOW: %s %n        Active SAs: %d, origin: crypto map%n".formatted(flow, pairs);
-  }
-
-  private Map<String, Object> fields(Session session) {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("interface", session.interfaceName());
-    fields.put("status", session.status());
-    fields.put("peer", Texts.address(session.remote()));
-    fields.put("port", session.remote().getPort());
-    fields.put("phase1_id", phase1Id(session));
-    upSince(session).ifPresent(since -> fields.put("since", since.toString()));
-    fields.put("ike_sas", IsakmpSaScreen.json(session.sas(), now));
-    fields.put("flows", session.children().stream().map(this::fields).toList());
-    return fields;
-  }
-
-  private Map<String, Object> fields(ChildView child) {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("entry", child.agreed().name());
-    fields.put("local", child.agreed().local().toString());
-    fields.put("remote", child.agreed().remote().toString());
-    fields.put("inbound_spi", "%08x".formatted(child.agreed().inboundSpi()));
-    fields.put("outbound_spi", "%08x".formatted(child.outboundSpi()));
-    fields.put("udp_encapsulated", child.udpEncapsulated());
-    fields.put("established", child.establishedAt().toString());
-    return fields;
+  private static void write(List<ChildView> pairs, Instant now, StringBuilder text) {
+    ChildTraffic all =
+        pairs.stream().map(ChildView::traffic).reduce(ChildTraffic.NONE, ChildTraffic::plus);
+    String in = "0/0";
+    String out = "0/0";
+    if (!pairs.isEmpty()) {
+      ChildLife life = ChildLife.of(pairs.getLast(), now);
+      in = life.inboundWords();
+      out = life.outboundWords();
+    }
+    text.append(
+        "        Inbound:  #pkts dec'ed %d drop %d life (KB/Sec) %s%n"
+            .formatted(all.packetsIn(), all.replayed() + all.refused(), in));
+    text.append(
+        "        Outbound: #pkts enc'ed %d drop 0 life (KB/Sec) %s%n"
+            .formatted(all.packetsOut(), out));
   }
 }

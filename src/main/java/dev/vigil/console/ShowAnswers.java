@@ -36,14 +36,17 @@ final class ShowAnswers {
     Instant now = node.clock().instant();
     return switch (request) {
       case ExecRequest.ShowIsakmpSa(boolean detail) ->
-          detail ? IsakmpSaScreen.detail(headEnd.sas(), now) : IsakmpSaScreen.text(headEnd.sas());
+          detail
+              ? IsakmpSaScreen.detail(config, headEnd.sas(), now)
+              : IsakmpSaScreen.text(headEnd.sas());
       case ExecRequest.ShowIsakmpPolicy() -> IsakmpPolicyScreen.text(config);
       case ExecRequest.ShowIsakmpKey() -> IsakmpKeyScreen.text(config);
       case ExecRequest.ShowIsakmpPeers(Optional<InetAddress> remote) ->
           IsakmpPeersScreen.text(headEnd.sas(), remote);
       case ExecRequest.ShowIsakmpProfile(Optional<String> name) ->
           IsakmpProfileScreen.text(config, name);
-      case ExecRequest.ShowIpsecSa _ -> "% Command rejected: not available.\n";
+      case ExecRequest.ShowIpsecSa which ->
+          IpsecSaScreen.text(config, headEnd.peers(), headEnd.connections(), which, now);
       case ExecRequest.ShowTransformSet(Optional<String> name) ->
           TransformSetScreen.text(config, name);
       case ExecRequest.ShowSecurityAssociation() -> SecurityAssociationScreen.text(config);
@@ -53,8 +56,7 @@ final class ShowAnswers {
           CryptoMapScreen.text(config, headEnd.connections(), name, on);
       case ExecRequest.ShowDynamicMap(Optional<String> name) -> DynamicMapScreen.text(config, name);
       case ExecRequest.ShowSession(SessionFilter which, ExecRequest.SessionForm form) ->
-          new SessionScreen(config, now)
-              .text(headEnd.peers(), which.remote(), form == ExecRequest.SessionForm.DETAIL);
+          SessionScreen.text(config, headEnd.peers(), headEnd.connections(), which, form, now);
       case ExecRequest.ShowCallAdmission() -> CallAdmissionScreen.text(admission());
       case ExecRequest.ShowDebugCondition() ->
           DebuggingScreen.conditionText(new DebugCondition(asker.debug().conditions()));
@@ -80,14 +82,15 @@ final class ShowAnswers {
     HeadEndConfig config = headEnd.config();
     Instant now = node.clock().instant();
     return switch (request) {
-      case ExecRequest.ShowIsakmpSa _ -> IsakmpSaScreen.json(headEnd.sas(), now);
+      case ExecRequest.ShowIsakmpSa _ -> IsakmpSaScreen.json(config, headEnd.sas(), now);
       case ExecRequest.ShowIsakmpPolicy() -> IsakmpPolicyScreen.json(config);
       case ExecRequest.ShowIsakmpKey() -> IsakmpKeyScreen.json(config);
       case ExecRequest.ShowIsakmpPeers(Optional<InetAddress> remote) ->
           IsakmpPeersScreen.json(headEnd.sas(), remote);
       case ExecRequest.ShowIsakmpProfile(Optional<String> name) ->
           IsakmpProfileScreen.json(config, name);
-      case ExecRequest.ShowIpsecSa _ -> Map.of();
+      case ExecRequest.ShowIpsecSa which ->
+          IpsecSaScreen.json(config, headEnd.peers(), headEnd.connections(), which, now);
       case ExecRequest.ShowTransformSet(Optional<String> name) ->
           TransformSetScreen.json(config, name);
       case ExecRequest.ShowSecurityAssociation() -> SecurityAssociationScreen.json(config);
@@ -97,7 +100,7 @@ final class ShowAnswers {
           CryptoMapScreen.json(config, headEnd.connections(), name, on);
       case ExecRequest.ShowDynamicMap(Optional<String> name) -> DynamicMapScreen.json(config, name);
       case ExecRequest.ShowSession(SessionFilter which, _) ->
-          new SessionScreen(config, now).json(headEnd.peers(), which.remote());
+          SessionScreen.json(config, headEnd.peers(), headEnd.connections(), which, now);
       case ExecRequest.ShowCallAdmission() -> CallAdmissionScreen.json(admission());
       case ExecRequest.ShowDebugCondition() ->
           DebuggingScreen.conditionJson(new DebugCondition(asker.debug().conditions()));

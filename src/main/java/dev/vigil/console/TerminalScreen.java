@@ -3,7 +3,9 @@ package dev.vigil.console;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** {@code show terminal}. */
+/**
+ * {@code show terminal}. A line that has no speed has the router's default one: tools look for it.
+ */
 final class TerminalScreen {
   private TerminalScreen() {}
 
@@ -29,10 +31,13 @@ final class TerminalScreen {
     return """
     Line %d, Location: "%s", Type: "%s"
     Length: %d lines, Width: %d columns
+    Baud rate (TX/RX) is 9600/9600, no parity, 1 stopbits, 8 databits
     Status: Ready, Active
     Capabilities: %s
     Editing is enabled.
     History is enabled, history size is %d.
+    Allowed input transports are none.
+    Allowed output transports are none.
     """
         .formatted(
             terminal.line(),

@@ -67,23 +67,31 @@ final class Texts {
     };
   }
 
-  /** One side of a flow: {@code host 1.2.3.4}, or {@code 10.0.0.0/255.0.0.0}. */
-  static String selector(TrafficSelector selector) {
-    InetAddress prefix = selector.prefix();
-    int bits = 8 * prefix.getAddress().length;
-    String network =
-        selector.prefixLength() == bits
-            ? "host " + PeerAddress.of(prefix)
-            : bits == 32
-                ? PeerAddress.of(prefix) + "/" + mask(selector.prefixLength())
-                : PeerAddress.of(prefix) + "/" + selector.prefixLength();
-    return selector.port() == 0 ? network : network + " port " + selector.port();
+  /**
+   * A flow as the session screen writes it: {@code permit ip host 1.2.3.4 host 5.6.7.8}. Tools
+   * expect two hosts or two networks in a row, so a host beside a network is written as one, and
+   * ports come last.
+   */
+  static String flow(TrafficSelector local, TrafficSelector remote) {
+    String any = local.addressBits() == 32 ? "ip" : "ipv6";
+    String protocol = local.protocol() == 0 ? any : Integer.toString(local.protocol());
+    boolean hosts = local.isHost() && remote.isHost();
+    return "permit %s %s %s%s%s"
+        .formatted(
+            protocol,
+            hosts ? "host " + PeerAddress.of(local.prefix()) : network(local),
+            hosts ? "host " + PeerAddress.of(remote.prefix()) : network(remote),
+            local.port() == 0 ? "" : " source-port " + local.port(),
+            remote.port() == 0 ? "" : " port " + remote.port());
   }
 
-  /** A flow as the session screen writes it: {@code permit ip host 1.2.3.4 host 5.6.7.8}. */
-  static String flow(TrafficSelector local, TrafficSelector remote) {
-    String protocol = local.protocol() == 0 ? "ip" : Integer.toString(local.protocol());
-    return "permit %s %s %s".formatted(protocol, selector(local), selector(remote));
+  /** {@code 10.0.0.0/255.0.0.0}, {@code 2001:DB8::/32}. */
+  static String network(TrafficSelector selector) {
+    return PeerAddress.of(selector.prefix())
+        + "/"
+        + (selector.addressBits() == 32
+            ? mask(selector.prefixLength())
+            : Integer.toString(selector.prefixLength()));
   }
 
   static String mask(int length) {

@@ -13,8 +13,7 @@ final class VersionScreen {
 
   static String text(NodeFacts node, Instant now) {
     return """
-    Vigil Software, IKE head-end Software (VIGIL), Version %s, RELEASE SOFTWARE
-    Licensed under the Apache License, Version 2.0
+    VIGIL (tm) Head-End Software (VIGIL-IKEV1), Version %s, RELEASE SOFTWARE (Apache-2.0)
 
     %s uptime is %s
     System restarted at %s

@@ -3,118 +3,62 @@ package dev.vigil.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vigil.actors.observe.PeerView;
+import dev.vigil.language.ExecRequest.SessionForm;
+import dev.vigil.language.SessionFilter;
 import dev.vigil.protocol.exchange.Role;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
-/** Whether operators and tools that read the router's {@code show crypto session} read ours. */
+/** Which sessions there are, and how IKE and IPsec are told apart. */
 class SessionScreenTest {
-  /**
-   * What each line may be: as in ntc-templates, whose parser refuses a text with any other line.
-   */
-  private static final List<Pattern> LINES =
-      Stream.of(
-              "Crypto\\s+.*",
-              "Code:.*",
-              "[KXR]\\s+-.*",
-              "Interface:\\s+(\\S+)",
-              "Uptime:\\s+(\\S+)",
-              "Session\\s+status:\\s+(\\S+)",
-              "Peer:\\s+(\\S+)\\s+port\\s+(\\d+)\\s+fvrf:\\s+(\\S+)\\s+ivrf:\\s+(\\S+)",
-              "\\s+Phase1_id:\\s+(\\S+)",
-              "\\s+Desc:\\s+(\\S+)",
-              "\\s+Session\\s+ID:\\s+(\\d+)\\s*",
-              "\\s+IKEv1\\s+SA:\\s+local\\s+(\\S+)/(\\d+)\\s+remote\\s+(\\S+)/(\\d+)\\s+(\\S+)\\s*",
-              "\\s+Capabilities:(\\S+)\\s+connid:(\\d+)\\s+lifetime:(\\S+)",
-              "\\s+IPSEC\\s+FLOW:\\s+permit\\s+(\\S+)\\s+(host\\s+\\S+|\\S+/\\S+)\\s+(host\\s+\\S+|\\S+/\\S+)\\s*",
-              "\\s+Active\\s+SAs:\\s+(\\d+),\\s+origin:\\s+(.+)",
-              "\\s+Inbound:\\s+#pkts\\s+dec'ed\\s+(\\d+)\\s+drop\\s+(\\d+)\\s+life\\s+\\(KB/Sec\\)\\s+(\\d+)/(\\d+)",
-              "\\s+Outbound:\\s+#pkts\\s+enc'ed\\s+(\\d+)\\s+drop\\s+(\\d+)\\s+life\\s+\\(KB/Sec\\)\\s+(\\d+)/(\\d+)",
-              "\\s*")
-          .map(Pattern::compile)
-          .toList();
+  private static final PeerView UP =
+      Sights.peer(
+          List.of(Sights.established(1001, Role.RESPONDER, "10.2.80.209")),
+          List.of(Sights.child("10.2.80.209")));
 
-  private static final List<PeerView> PEERS =
-      List.of(
-          Sights.peer(
-              List.of(Sights.established(1001, Role.RESPONDER, "10.2.80.209")),
-              List.of(Sights.child("10.2.80.209"))));
-
-  private static String text(List<PeerView> peers, boolean detail) {
-    return screen().text(peers, Optional.empty(), detail);
-  }
-
-  private static SessionScreen screen() {
-    return new SessionScreen(Sights.config(), Sights.NOW);
+  private static String text(List<PeerView> peers, SessionFilter which) {
+    return SessionScreen.text(
+        Sights.config(), peers, List.of(), which, SessionForm.NORMAL, Sights.NOW);
   }
 
   private static List<String> statuses(List<PeerView> peers) {
-    return text(peers, false)
+    return text(peers, SessionFilter.ALL)
         .lines()
         .filter(line -> line.matches("(Session status|Peer):.*"))
         .map(line -> line.replaceAll(".*(status|Peer): (\\S+).*", "$2"))
         .toList();
   }
 
-  @Test
-  void aTunnelThatStandsReadsAsOnTheRouter() {
-    assertThat(screen().text(PEERS, Optional.of(InetAddress.ofLiteral("10.2.80.209")), true))
-        .isEqualTo(
-            """
-            Crypto session current status
-
-            Code: C - IKE Configuration mode, D - Dead Peer Detection
-            K - Keepalives, N - NAT-traversal, T - cTCP encapsulation
-            X - IKE Extended Authentication, F - IKE Fragmentation
-            R - IKE Auto Reconnect
-
-            Interface: FastEthernet0/0
-            Uptime: 00:35:00
-            Session status: UP-ACTIVE
-            Peer: 10.2.80.209 port 500 fvrf: (none) ivrf: (none)
-                  Phase1_id: 10.2.80.209
-                  Desc: (none)
-              Session ID: 0\s
-              IKEv1 SA: local 10.1.32.14/500 remote 10.2.80.209/500 Active\s
-                      Capabilities:D connid:1001 lifetime:23:25:00
-              IPSEC FLOW: permit ip 192.168.1.0/255.255.255.0 192.168.2.0/255.255.255.0\s
-                    Active SAs: 2, origin: crypto map
-                    Inbound:  #pkts dec'ed 0 drop 0 life (KB/Sec) 4608000/1500
-                    Outbound: #pkts enc'ed 0 drop 0 life (KB/Sec) 4608000/1500
-            """);
-  }
-
-  @Test
-  void noLineOfTheDetailIsStrangeToTools() {
-    List<PeerView> peers =
-        List.of(
-            PEERS.getFirst(),
-            Sights.peer(List.of(Sights.weakBehindNat(1002, "10.2.80.210")), List.of()),
-            Sights.peer(List.of(Sights.negotiating(3, Role.INITIATOR, "10.2.80.211")), List.of()),
-            Sights.peer(List.of(Sights.established(4, Role.RESPONDER, "2001:db8::9")), List.of()));
-
-    assertThat(text(peers, true).lines())
-        .allSatisfy(line -> assertThat(LINES).anyMatch(known -> known.matcher(line).matches()));
-    assertThat(text(peers, true)).contains("Capabilities:DN ", "remote 2001:DB8::9/500 Active");
+  /** The peers that are shown of {@link Scenery}. */
+  private static List<String> peers(SessionFilter which) {
+    return SessionScreen.text(
+            Scenery.config(),
+            Scenery.peers(),
+            Scenery.connections(),
+            which,
+            SessionForm.NORMAL,
+            Sights.NOW)
+        .lines()
+        .filter(line -> line.startsWith("Peer:"))
+        .map(line -> line.replaceAll("Peer: (\\S+) .*", "$1"))
+        .toList();
   }
 
   @Test
   void configuredPeersThatAreDownAreListedWithWhatTheyWouldProtect() {
-    assertThat(statuses(PEERS))
+    assertThat(statuses(List.of(UP)))
         .containsExactly("UP-ACTIVE", "10.2.80.209", "DOWN", "10.2.80.210", "DOWN", "10.2.80.211");
-    assertThat(text(List.of(), false))
+    assertThat(text(List.of(), SessionFilter.ALL))
         .endsWith(
             """
             Interface: FastEthernet0/0
             Session status: DOWN
             Peer: 10.2.80.211 port 500\s
-              IPSEC FLOW: permit ip 192.168.1.0/255.255.255.0 host 192.168.3.1\s
+              IPSEC FLOW: permit ip 192.168.1.0/255.255.255.0 192.168.3.1/255.255.255.255\s
                     Active SAs: 0, origin: crypto map
               IPSEC FLOW: permit ip host 192.168.1.7 host 192.168.3.2\s
                     Active SAs: 0, origin: crypto map
@@ -165,20 +109,44 @@ class SessionScreenTest {
   }
 
   @Test
-  void theSameInJson() {
-    List<Map<String, Object>> json = screen().json(PEERS, Optional.empty());
+  void sitesBehindOneAddressAreSessionsOfTheirOwn() {
+    PeerView one =
+        Sights.peer(List.of(Sights.established(1, Role.RESPONDER, "10.2.80.209")), List.of());
+    PeerView other = Sights.peer(List.of(Sights.weakBehindNat(2, "10.2.80.209")), List.of());
 
-    assertThat(json).hasSize(3);
-    assertThat(json.get(0))
-        .containsEntry("status", "UP-ACTIVE")
-        .containsEntry("peer", "10.2.80.209")
-        .containsEntry("interface", "FastEthernet0/0")
-        .containsEntry("since", Sights.BEFORE.toString());
-    assertThat((List<?>) json.get(0).get("ike_sas")).hasSize(1);
-    assertThat((List<?>) json.get(0).get("flows"))
-        .singleElement()
-        .satisfies(flow -> assertThat(flow.toString()).contains("inbound_spi=3a7b69bf"));
-    assertThat(json.get(2)).containsEntry("status", "DOWN").containsEntry("flows", List.of());
+    assertThat(text(List.of(one, other), SessionFilter.ALL))
+        .contains("Peer: 10.2.80.209 port 500 \n", "Peer: 10.2.80.209 port 4500 \n");
+  }
+
+  @Test
+  void aFilterMeansEveryWordOfIt() {
+    Optional<InetAddress> site = Optional.of(InetAddress.ofLiteral("10.2.80.210"));
+    Optional<InetAddress> own = Optional.of(InetAddress.ofLiteral("10.1.32.14"));
+    Optional<String> none = Optional.empty();
+    OptionalInt any = OptionalInt.empty();
+
+    assertThat(peers(SessionFilter.ALL)).hasSize(8);
+    assertThat(peers(new SessionFilter(Optional.empty(), any, site, any, none, none)))
+        .containsExactly("10.2.80.210");
+    assertThat(
+            peers(new SessionFilter(Optional.empty(), any, site, OptionalInt.of(500), none, none)))
+        .isEmpty();
+    assertThat(
+            peers(new SessionFilter(own, OptionalInt.of(4500), Optional.empty(), any, none, none)))
+        .containsExactly("10.2.80.210", "10.9.0.5");
+    assertThat(peers(new SessionFilter(own, any, Optional.empty(), any, none, none)))
+        .contains("10.2.80.211")
+        .doesNotContain("2001:DB8::9");
+    assertThat(
+            peers(
+                new SessionFilter(
+                    Optional.empty(), any, Optional.empty(), any, Optional.of("blue"), none)))
+        .containsExactly("10.9.0.5");
+    assertThat(
+            peers(
+                new SessionFilter(
+                    Optional.empty(), any, Optional.empty(), any, none, Optional.of("blue"))))
+        .isEmpty();
   }
 
   @Test
