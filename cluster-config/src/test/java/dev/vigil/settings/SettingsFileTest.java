@@ -131,6 +131,29 @@ class SettingsFileTest {
   }
 
   @Test
+  void peersAreWatchedByEitherProtocolAndDataSparesNone() throws Exception {
+    LivenessSettings usual = SettingsFile.defaults().liveness();
+    LivenessSettings own =
+        SettingsFile.parse("vigil.dpd { esp-is-proof-of-life = true, protocols = [keepalives] }")
+            .liveness();
+
+    assertThat(usual.espIsProofOfLife()).isFalse();
+    assertThat(usual.protocols()).containsExactlyInAnyOrder(LivenessSettings.Protocol.values());
+    assertThat(own.espIsProofOfLife()).isTrue();
+    assertThat(own.protocols()).containsExactly(LivenessSettings.Protocol.KEEPALIVES);
+    assertThat(SettingsFile.parse("vigil.dpd.protocols = []").liveness().protocols()).isEmpty();
+  }
+
+  @Test
+  void aProtocolThatIsNoneIsRefused() {
+    InvalidSettings failure =
+        catchThrowableOfType(
+            InvalidSettings.class, () -> SettingsFile.parse("vigil.dpd.protocols = [dpd, ios]"));
+
+    assertThat(failure.getMessage()).contains("vigil.dpd.protocols").contains("dpd, keepalives");
+  }
+
+  @Test
   void everyFaultIsToldAtOnce() {
     InvalidSettings failure =
         catchThrowableOfType(

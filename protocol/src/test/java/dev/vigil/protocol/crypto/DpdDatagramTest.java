@@ -106,6 +106,28 @@ final class DpdDatagramTest {
 
   @ParameterizedTest
   @MethodSource("sas")
+  void keepalivesAreTheSameUnderOtherTypes(Sa sa) {
+    LivenessProtocol keepalives = LivenessProtocol.KEEPALIVES;
+    byte[] query = DpdDatagram.query(keepalives, sa.keys, sa.cookies, sa.lastBlock, 5, 6);
+    byte[] ack = DpdDatagram.ack(keepalives, sa.keys, sa.cookies, sa.lastBlock, 5, 6);
+
+    assertThat(query)
+        .isEqualTo(
+            sa.general(5, Octets.EMPTY, List.of(sa.notify(NotifyType.IOS_KEEP_ALIVE_REQ, 6))));
+    assertThat(ack)
+        .isEqualTo(
+            sa.general(5, Octets.EMPTY, List.of(sa.notify(NotifyType.IOS_KEEP_ALIVE_ACK, 6))));
+    assertThat(DpdDatagram.open(keepalives, sa.keys, sa.cookies, sa.lastBlock, query))
+        .isEqualTo(new Opening.Query(6));
+    assertThat(DpdDatagram.open(keepalives, sa.keys, sa.cookies, sa.lastBlock, ack))
+        .isEqualTo(new Opening.Ack(6));
+    assertThat(sa.open(query)).isEqualTo(new Opening.Other());
+    assertThat(DpdDatagram.open(keepalives, sa.keys, sa.cookies, sa.lastBlock, sa.query(5, 6)))
+        .isEqualTo(new Opening.Other());
+  }
+
+  @ParameterizedTest
+  @MethodSource("sas")
   void readsWhatTheGeneralWayBuiltWhateverItsPadding(Sa sa) {
     Random random = new Random(2);
     int block = sa.keys.encryption().blockBytes();

@@ -24,10 +24,12 @@ import dev.vigil.protocol.crypto.HashAlgorithm;
 import dev.vigil.protocol.crypto.Secret;
 import dev.vigil.protocol.dpd.DpdSettings;
 import dev.vigil.protocol.sa.SaSettings;
+import dev.vigil.protocol.wire.LivenessProtocol;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -225,6 +227,32 @@ class ConfiguredPeersTest {
             Patience.DEFAULT,
             LivenessLimits.DEFAULT);
     assertThat(settings(peers(config, lenient), ONE).phase1().policies()).hasSize(2);
+  }
+
+  @Test
+  void aNodeSaysHowItsPeersAreWatched() {
+    ConfigBuilder builder = green().putEntry(entry(1, ONE), false);
+    HeadEndConfig config = builder.build();
+    NodeLimits own =
+        new NodeLimits(
+            500,
+            4500,
+            500,
+            4500,
+            List.of(LOCAL),
+            false,
+            false,
+            64,
+            false,
+            Patience.DEFAULT,
+            new LivenessLimits(true, Set.of(LivenessProtocol.KEEPALIVES)));
+    SaSettings usual = settings(peers(config), ONE);
+    SaSettings chosen = settings(peers(config, own), ONE);
+
+    assertThat(usual.phase1().liveness()).containsExactlyInAnyOrder(LivenessProtocol.values());
+    assertThat(usual.dpd()).map(DpdSettings::espIsProofOfLife).contains(false);
+    assertThat(chosen.phase1().liveness()).containsExactly(LivenessProtocol.KEEPALIVES);
+    assertThat(chosen.dpd()).map(DpdSettings::espIsProofOfLife).contains(true);
   }
 
   @Test
