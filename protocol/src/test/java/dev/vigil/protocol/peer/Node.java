@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -44,6 +45,8 @@ final class Node {
   private final CookieCodec cookies;
   private final SpiCodec spis;
   private final PeerTag tag = new PeerTag(0x123456);
+  private final Map<String, List<InetAddress>> names = new LinkedHashMap<>();
+  private boolean nameServiceAway;
   private PeerMachine machine;
   private PeerState state;
 
@@ -87,6 +90,21 @@ final class Node {
 
   int liveSas() {
     return sas.size();
+  }
+
+  /** From now on the name resolves to these. */
+  void resolves(String name, InetAddress... addresses) {
+    names.put(name, List.of(addresses));
+  }
+
+  /** Questions about names are not answered any more. */
+  void loseNameService() {
+    nameServiceAway = true;
+  }
+
+  /** Of IKE SAs that live, by our cookie. */
+  Set<Cookie> saCookies() {
+    return Set.copyOf(sas.keySet());
   }
 
   /** All memory is lost, as by a power cut. */
@@ -181,8 +199,13 @@ final class Node {
       case PeerEffect.ChildInstalled(var child, _, _, _) ->
           dataPlane.put(child.inboundSpi(), child);
       case PeerEffect.ChildRemoved(var child, _) -> dataPlane.remove(child.inboundSpi());
+      case PeerEffect.Resolve(var name) -> {
+        if (!nameServiceAway) {
+          List<InetAddress> addresses = names.getOrDefault(name, List.of());
+          mail.add(() -> step(new PeerEvent.Resolved(name, addresses, "no such name")));
+        }
+      }
       case PeerEffect.ChildRebound _,
-          PeerEffect.Resolve _,
           PeerEffect.SessionUp _,
           PeerEffect.SessionDown _,
           PeerEffect.ConnectionFailed _,

@@ -8,6 +8,7 @@ import dev.vigil.protocol.config.EspTransform;
 import dev.vigil.protocol.config.IkePolicy;
 import dev.vigil.protocol.config.PeerRef;
 import dev.vigil.protocol.config.TrafficSelector;
+import dev.vigil.protocol.config.Vrfs;
 import dev.vigil.protocol.crypto.DhGroup;
 import dev.vigil.protocol.crypto.EncryptionAlgorithm;
 import dev.vigil.protocol.crypto.HashAlgorithm;
@@ -27,6 +28,7 @@ import dev.vigil.protocol.wire.Payload;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -106,6 +108,39 @@ final class World {
         500,
         8,
         PeerTimings.DEFAULT);
+  }
+
+  /** The hub's, whose peers are those; one that is listed by its name has a key for that name. */
+  static PeerSettings settings(List<PeerRef> peers) {
+    List<ChildOffer> offers = List.of(offer(true, CHILD_LIFE));
+    SaSettings sa = saSettings(HUB, offers, IKE_LIFE);
+    PeerSettings.AddressBook book =
+        new PeerSettings.AddressBook() {
+          @Override
+          public Optional<SaSettings> find(InetAddress remote, InetAddress local) {
+            return find(remote, local, List.of());
+          }
+
+          @Override
+          public Optional<SaSettings> find(
+              InetAddress remote, InetAddress local, Collection<String> names) {
+            return !names.isEmpty() || peers.contains(new PeerRef.Address(remote, false))
+                ? Optional.of(sa)
+                : Optional.empty();
+          }
+
+          @Override
+          public Vrfs vrfs(InetAddress remote, InetAddress local) {
+            return new Vrfs(Optional.of("outside"), Optional.of("blue"));
+          }
+
+          @Override
+          public int replayWindow(String label) {
+            return 512;
+          }
+        };
+    return new PeerSettings(
+        List.of(new Connection(ENTRY, HUB, peers, offers)), book, 500, 500, 8, PeerTimings.DEFAULT);
   }
 
   private static List<PeerRef> points(List<InetAddress> peers, OptionalInt preferred) {
