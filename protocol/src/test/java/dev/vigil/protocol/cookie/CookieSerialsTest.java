@@ -26,6 +26,24 @@ class CookieSerialsTest {
     assertThat(serials.next(NOW.plusMillis(2)).orElseThrow().next(NOW.plusMillis(2))).isEmpty();
   }
 
+  @Test
+  void strangersLeaveAReserveThatWeMayUse() {
+    CookieSerials serials = CookieSerials.startingAt(NOW);
+    int strangers = 0;
+    for (var next = serials.nextForStranger(NOW); next.isPresent(); strangers++) {
+      serials = next.get();
+      next = serials.nextForStranger(NOW);
+    }
+    int own = 0;
+    for (var next = serials.next(NOW); next.isPresent(); own++) {
+      serials = next.get();
+      next = serials.next(NOW);
+    }
+
+    assertThat(strangers).isEqualTo(CookieSerials.AHEAD - CookieSerials.RESERVE);
+    assertThat(own).isEqualTo(CookieSerials.RESERVE);
+  }
+
   /** Owners follow one another in bursts and lulls, two seconds or more apart. */
   @Test
   void noNumberComesBackAcrossRestarts() {

@@ -17,6 +17,7 @@ import dev.vigil.protocol.config.PeerScope;
 import dev.vigil.protocol.config.PreSharedKey;
 import dev.vigil.protocol.config.TrafficSelector;
 import dev.vigil.protocol.config.TransformSet;
+import dev.vigil.protocol.cookie.PeerTag;
 import dev.vigil.protocol.cookie.SpiCodec;
 import dev.vigil.protocol.crypto.DhGroup;
 import dev.vigil.protocol.crypto.EncryptionAlgorithm;
@@ -227,6 +228,69 @@ class ConfiguredPeersTest {
             Patience.DEFAULT,
             LivenessLimits.DEFAULT);
     assertThat(settings(peers(config, lenient), ONE).phase1().policies()).hasSize(2);
+  }
+
+  private static HeadEndConfig named() {
+    CryptoMapEntry entry =
+        entry(1, ONE)
+            .with(draft ->
+                draft.peers =
+                    List.of(
+                        new PeerRef.HostName("GW.example.net", true, false),
+                        new PeerRef.Address(TWO, false)));
+    ConfigBuilder builder = green().putEntry(entry, false);
+    PeerScope scope = new PeerScope.HostName("gw.Example.NET");
+    builder.preSharedKeys.clear();
+    builder.preSharedKeys.put(scope, new PreSharedKey(scope, Secret.ofText("by name"), false));
+    return builder.build();
+  }
+
+  @Test
+  void aHostNameIsThePeerOfTheAddressesBesideIt() {
+    ConfiguredPeers peers = peers(named());
+    PeerTag tag = peers.tagOf("green 1").orElseThrow();
+    assertThat(peers.tagOf(TWO)).isEqualTo(tag);
+    assertThat(peers.tagOf(STRANGER)).isNotEqualTo(tag);
+    assertThat(peers.tagOf(STRANGER, List.of("gw.example.net"))).isEqualTo(tag);
+    assertThat(peers.hostNames()).containsExactly("gw.example.net");
+    assertThat(peers.settingsOf(tag).connections().getFirst().peers()).hasSize(2);
+  }
+
+  @Test
+  void aPeerIsKnownByTheKeyOfItsNameOnlyWhereTheNameStandsForItsAddress() {
+    ConfiguredPeers peers = peers(named());
+    PeerTag tag = peers.tagOf("green 1").orElseThrow();
+    assertThat(peers.knows(STRANGER, LOCAL)).isFalse();
+    assertThat(peers.knows(STRANGER, LOCAL, List.of("other.example.net"))).isFalse();
+    assertThat(peers.knows(STRANGER, LOCAL, List.of("gw.example.net"))).isTrue();
+    SaSettings settings =
+        peers
+            .settingsOf(tag)
+            .addresses()
+            .find(STRANGER, LOCAL, List.of("gw.example.net"))
+            .orElseThrow();
+    assertThat(settings.phase1().preSharedKey()).isEqualTo(Secret.ofText("by name"));
+    assertThat(settings.offers()).hasSize(1);
+  }
+
+  /** A name service proves nothing: it must not lead one site's messages to another's entity. */
+  @Test
+  void aNameThatStandsForAConfiguredAddressDoesNotTakeItAway() {
+    ConfiguredPeers peers =
+        peers(named().with(builder -> builder.putEntry(entry(2, THREE), false)));
+    PeerTag three = peers.tagOf("green 2").orElseThrow();
+    assertThat(three).isNotEqualTo(peers.tagOf("green 1").orElseThrow());
+    assertThat(peers.tagOf(THREE, List.of("gw.example.net"))).isEqualTo(three);
+  }
+
+  @Test
+  void theReplayWindowIsTheEntrysElseTheNodes() {
+    ConfigBuilder builder = green();
+    builder.ipsec = builder.ipsec.withReplayWindow(Optional.of(256));
+    builder.putEntry(entry(2, STRANGER).with(draft -> draft.replayWindow = Optional.of(0)), false);
+    PeerSettings.AddressBook book = peers(builder.build()).settingsOf(new PeerTag(1)).addresses();
+    assertThat(book.replayWindow("green 1")).isEqualTo(256);
+    assertThat(book.replayWindow("green 2")).isZero();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.vigil.protocol.peer;
 
 import dev.vigil.protocol.exchange.Path;
+import dev.vigil.protocol.wire.HeaderView;
 import dev.vigil.protocol.wire.Octets;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -36,6 +37,7 @@ final class Net {
       new PriorityQueue<>(Comparator.comparing(Flying::due).thenComparingLong(Flying::order));
   private final Random random;
   private final Set<InetAddress> unreachable = new HashSet<>();
+  private final Set<InetAddress> screened = new HashSet<>();
   private List<Node> nodes = List.of();
   private Weather weather;
   private Instant now = START;
@@ -57,6 +59,13 @@ final class Net {
   /** From now on nothing comes from or gets to that address. */
   void cut(InetAddress address) {
     unreachable.add(address);
+  }
+
+  /**
+   * From now on first messages to that address are lost, as before a firewall that lets it call.
+   */
+  void screen(InetAddress address) {
+    screened.add(address);
   }
 
   void mend(InetAddress address) {
@@ -124,7 +133,9 @@ final class Net {
       Flying datagram = flying.remove();
       InetSocketAddress to = datagram.path().local();
       if (unreachable.contains(to.getAddress())
-          || unreachable.contains(datagram.path().remote().getAddress())) {
+          || unreachable.contains(datagram.path().remote().getAddress())
+          || screened.contains(to.getAddress())
+              && HeaderView.of(datagram.data()).responder().isNone()) {
         continue;
       }
       nodes.stream()
