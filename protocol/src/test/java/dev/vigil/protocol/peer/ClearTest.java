@@ -94,6 +94,19 @@ class ClearTest {
   }
 
   @Test
+  void aPairWhoseIkeSaWasClearedComesUnderTheNextOne() {
+    World world = byTraffic(4);
+    int spi = world.hub.dataPlane().keySet().iterator().next();
+    world.hub.tell(new PeerEvent.ClearIke(Optional.empty()));
+    world.net.run(MOMENT);
+    assertThat(world.hub.reports(PeerEffect.ChildRebound.class))
+        .anySatisfy(rebound -> {
+          assertThat(rebound.child().inboundSpi()).isEqualTo(spi);
+          assertThat(world.hub.saCookies()).contains(rebound.ours());
+        });
+  }
+
+  @Test
   void clearCryptoIsakmpOfAPeerThatIsGoneEndsAsADeathDoes() {
     World world = byTraffic(5);
     world.net.cut(World.site(1));
