@@ -9,6 +9,7 @@ import dev.vigil.language.ConfigFile;
 import dev.vigil.protocol.config.ChildLifetime;
 import dev.vigil.protocol.config.HeadEndConfig;
 import dev.vigil.protocol.config.TrafficSelector;
+import dev.vigil.protocol.config.Vrfs;
 import dev.vigil.protocol.cookie.PeerTag;
 import dev.vigil.protocol.crypto.DhGroup;
 import dev.vigil.protocol.crypto.EncryptionAlgorithm;
@@ -84,7 +85,14 @@ final class Sights {
 
   static SaView negotiating(int connection, Role role, String remote) {
     return new SaView(
-        new Cookie(connection), TAG, connection, role, path(remote, 500), NOW, Optional.empty());
+        new Cookie(connection),
+        TAG,
+        connection,
+        role,
+        path(remote, 500),
+        Vrfs.GLOBAL,
+        NOW,
+        Optional.empty());
   }
 
   static SaView established(int connection, Role role, String remote) {
@@ -133,7 +141,14 @@ final class Sights {
             false,
             DpdState.initial(DpdSettings.periodic(Duration.ofSeconds(10)), 1, BEFORE));
     return new SaView(
-        new Cookie(connection), TAG, connection, role, path, BEFORE, Optional.of(phase1));
+        new Cookie(connection),
+        TAG,
+        connection,
+        role,
+        path,
+        Vrfs.GLOBAL,
+        BEFORE,
+        Optional.of(phase1));
   }
 
   private static Payload.Identification identity(InetAddress address) {

@@ -211,12 +211,12 @@ public final class HeadEnd implements AutoCloseable {
 
   /** All IKE SAs of this node, by connection number; for {@code show crypto isakmp sa}. */
   public List<SaView> sas() {
-    return Views.sas(context().roster());
+    return Views.sas(context().roster(), context().plan());
   }
 
   /** All peers of this node that hold anything; for {@code show crypto session}. */
   public List<PeerView> peers() {
-    return Views.peers(context().roster(), context().dataPlane());
+    return Views.peers(context().roster(), context().plan(), context().dataPlane());
   }
 
   /** Unfinished exchanges of all peers. */

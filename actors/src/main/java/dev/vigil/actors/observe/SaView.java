@@ -1,5 +1,6 @@
 package dev.vigil.actors.observe;
 
+import dev.vigil.protocol.config.Vrfs;
 import dev.vigil.protocol.cookie.PeerTag;
 import dev.vigil.protocol.crypto.DhGroup;
 import dev.vigil.protocol.crypto.EncryptionAlgorithm;
@@ -21,6 +22,7 @@ import java.util.Optional;
  *
  * @param ours our half of the cookie pair
  * @param connection the router's {@code conn-id}
+ * @param vrfs where the peer comes in, and where what is protected belongs
  * @param startedAt when Main Mode began
  * @param phase1 empty while Main Mode runs
  */
@@ -30,6 +32,7 @@ public record SaView(
     int connection,
     Role role,
     Path path,
+    Vrfs vrfs,
     Instant startedAt,
     Optional<Phase1View> phase1) {
   /**

@@ -8,6 +8,7 @@ import dev.vigil.actors.sa.SaLink;
 import dev.vigil.protocol.config.PeerRef;
 import dev.vigil.protocol.cookie.PeerTag;
 import dev.vigil.protocol.dpd.DpdState;
+import dev.vigil.protocol.exchange.Path;
 import dev.vigil.protocol.peer.ConfiguredPeers;
 import dev.vigil.protocol.peer.Connection;
 import dev.vigil.protocol.peer.ConnectionEnd;
@@ -31,18 +32,18 @@ public final class Views {
   private Views() {}
 
   /** All IKE SAs of this node that have not ended, by connection number. */
-  public static List<SaView> sas(Roster roster) {
+  public static List<SaView> sas(Roster roster, ConfiguredPeers plan) {
     return roster.sas().stream()
         .filter(link -> !link.state().isEnded())
-        .map(Views::sa)
+        .map(link -> sa(link, plan))
         .sorted(Comparator.comparingInt(SaView::connection))
         .toList();
   }
 
   /** All peers of this node that hold anything, by tag. */
-  public static List<PeerView> peers(Roster roster, DataPlane plane) {
+  public static List<PeerView> peers(Roster roster, ConfiguredPeers plan, DataPlane plane) {
     Map<PeerTag, List<SaView>> sas = new HashMap<>();
-    for (SaView sa : sas(roster)) {
+    for (SaView sa : sas(roster, plan)) {
       sas.computeIfAbsent(sa.peer(), tag -> new ArrayList<>()).add(sa);
     }
     return roster.peers().stream()
@@ -129,14 +130,16 @@ public final class Views {
     return Integer.parseInt(label.substring(label.lastIndexOf(' ') + 1));
   }
 
-  private static SaView sa(SaLink link) {
+  private static SaView sa(SaLink link, ConfiguredPeers plan) {
     IkeSa state = link.state();
+    Path path = link.path();
     return new SaView(
         link.ours(),
         link.tag(),
         link.connection(),
         state.role(),
-        link.path(),
+        path,
+        plan.vrfsOf(path.remote().getAddress(), path.local().getAddress()),
         link.startedAt(),
         phase1(state));
   }

@@ -26,8 +26,8 @@ class HostNameTest {
   private static final String NAME = "there.example.net";
 
   private final List<HeadEnd> open = new ArrayList<>();
-  private HeadEnd one;
-  private HeadEnd other;
+  private final HeadEnd one;
+  private final HeadEnd other;
 
   /** Entry and key name the host, and {@code ip host} says where it is. */
   private static HeadEndConfig byName() {
@@ -50,7 +50,7 @@ class HostNameTest {
     return builder;
   }
 
-  private void start() throws Exception {
+  HostNameTest() throws Exception {
     int onePort = freePort();
     int otherPort = freePort();
     one = HeadEnd.start(TestConfigs.settings("127.0.0.1", onePort, otherPort), byName());
@@ -73,7 +73,6 @@ class HostNameTest {
 
   @Test
   void aPeerIsCalledByItsName() throws Exception {
-    start();
     assertThat(one.bringUp(TestConfigs.CONNECTION)).isTrue();
     await().until(() -> isUp(one) && isUp(other));
     assertThat(one.connections().getFirst().peers())
@@ -82,7 +81,6 @@ class HostNameTest {
 
   @Test
   void whoCallsFromWhereTheNameStandsForIsThatPeer() throws Exception {
-    start();
     assertThat(other.bringUp(TestConfigs.CONNECTION)).isTrue();
     await().until(() -> isUp(one) && isUp(other));
     assertThat(one.peers()).hasSize(1);
@@ -91,8 +89,7 @@ class HostNameTest {
 
   @Test
   void aConfigurationThatNoLongerNamesThePeerEndsIt() throws Exception {
-    start();
-    one.bringUp(TestConfigs.CONNECTION);
+    assertThat(one.bringUp(TestConfigs.CONNECTION)).isTrue();
     await().until(() -> isUp(one) && isUp(other));
     one.apply(
         TestConfigs.config(List.of(InetAddress.ofLiteral("127.0.0.9")), 1, 2, Optional.empty()));
