@@ -5,6 +5,7 @@ import dev.vigil.actors.observe.Counter;
 import dev.vigil.actors.observe.Counters;
 import dev.vigil.actors.observe.JunkLog;
 import dev.vigil.actors.udp.UdpEdge;
+import dev.vigil.protocol.config.Flow;
 import dev.vigil.protocol.crypto.Entropy;
 import dev.vigil.protocol.esp.EspOpening;
 import dev.vigil.protocol.esp.EspView;
@@ -43,6 +44,7 @@ final class EspDataPlane implements DataPlane {
   private final InsideDevice inside;
   private final Pings pings;
   private final Map<Integer, EspPair> pairs = new ConcurrentHashMap<>();
+  private final Map<Flow, EspPair> newest = new ConcurrentHashMap<>();
   private final FlowTable<EspPair> outbound = new FlowTable<>();
   private volatile Policies policies = new Policies(List.of(), connection -> {});
 
@@ -76,9 +78,13 @@ final class EspDataPlane implements DataPlane {
   public void install(
       ChildSa child, Path path, int replayWindow, TrafficStamps stamps, PairOwner owner) {
     EspPair pair = new EspPair(child, path, replayWindow, stamps, owner, entropy);
-    EspPair old = pairs.put(child.inboundSpi(), pair);
-    if (old != null) {
-      outbound.remove(old.selector(), old);
+    EspPair same = pairs.put(child.inboundSpi(), pair);
+    if (same != null) {
+      outbound.remove(same.selector(), same);
+    }
+    EspPair before = newest.put(pair.flow(), pair);
+    if (before != null && before != same) {
+      pair.succeed(before, clock.instant());
     }
     outbound.put(pair.selector(), pair);
   }
@@ -95,6 +101,8 @@ final class EspDataPlane implements DataPlane {
       return ChildTraffic.NONE;
     }
     outbound.remove(pair.selector(), pair);
+    newest.remove(pair.flow(), pair);
+    pair.close();
     return pair.figures().total();
   }
 
@@ -197,7 +205,7 @@ final class EspDataPlane implements DataPlane {
     if (found.isEmpty()) {
       return policies.call(packet, now) ? Sending.NO_SA : Sending.NO_POLICY;
     }
-    EspPair pair = found.get();
+    EspPair pair = found.get().sender(now);
     if (!carries(pair.child())) {
       return Sending.NOT_CARRIED;
     }

@@ -1,6 +1,7 @@
 package dev.vigil.actors.dataplane;
 
 import dev.vigil.protocol.config.ChildLifetime;
+import dev.vigil.protocol.config.Flow;
 import dev.vigil.protocol.crypto.Entropy;
 import dev.vigil.protocol.esp.EspOpener;
 import dev.vigil.protocol.esp.EspOpening;
@@ -15,9 +16,11 @@ import dev.vigil.protocol.quickmode.ChildRequest;
 import dev.vigil.protocol.quickmode.ChildSa;
 import dev.vigil.protocol.wire.Octets;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** A pair of IPsec SAs at work: its ciphers, its limits, what it carried, and where it leads. */
 final class EspPair {
@@ -31,6 +34,17 @@ final class EspPair {
   private static final int SOFT = 1;
   private static final int HARD = 2;
 
+  /**
+   * How long the old pair sends on if nothing is heard of the new one. The one side waits for the
+   * other's message 3, which may be lost once or twice; the other for the first to have put the pair
+   * in, which it does as it sends message 3.
+   */
+  private static final Duration INITIATOR_HANDOVER = Duration.ofSeconds(5);
+
+  private static final Duration RESPONDER_HANDOVER = Duration.ofMillis(500);
+
+  private record Succession(EspPair predecessor, Instant until) {}
+
   private final ChildSa child;
   private final EspSealer sealer;
   private final EspOpener opener;
@@ -43,6 +57,8 @@ final class EspPair {
   private volatile Path path;
   private volatile Path told;
   private volatile TrafficStamps stamps;
+  private volatile @Nullable Succession succession;
+  private volatile boolean closed;
 
   EspPair(
       ChildSa child,
@@ -93,6 +109,42 @@ final class EspPair {
     return path;
   }
 
+  Flow flow() {
+    return new Flow(child.request().local(), child.request().remote());
+  }
+
+  /**
+   * It takes over from another pair for the same flow. That the other side has the new pair too is
+   * known when that is used: so the old one sends until then, yet not for ever.
+   */
+  void succeed(EspPair predecessor, Instant now) {
+    Duration most =
+        child.role() == Role.INITIATOR ? INITIATOR_HANDOVER : RESPONDER_HANDOVER;
+    succession = new Succession(predecessor, now.plus(most));
+  }
+
+  /** Which pair sends what is for this one. */
+  EspPair sender(Instant now) {
+    Succession before = succession;
+    if (before == null) {
+      return this;
+    }
+    if (before.predecessor().isUsable() && now.isBefore(before.until())) {
+      return before.predecessor();
+    }
+    succession = null;
+    return this;
+  }
+
+  private boolean isUsable() {
+    return !closed && wear.get() != HARD;
+  }
+
+  void close() {
+    closed = true;
+    succession = null;
+  }
+
   void rebind(Path newPath, TrafficStamps newStamps) {
     path = newPath;
     told = newPath;
@@ -105,6 +157,7 @@ final class EspPair {
 
   /** An authentic packet came: a proof of life, whatever it carries. */
   void heard(Path from, Instant now) {
+    succession = null;
     figures.heard(now);
     stamps.inbound(now);
     if (!from.equals(path) && !from.equals(told)) {

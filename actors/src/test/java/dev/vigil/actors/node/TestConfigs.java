@@ -15,6 +15,7 @@ import dev.vigil.protocol.config.Keepalive;
 import dev.vigil.protocol.config.PeerRef;
 import dev.vigil.protocol.config.PeerScope;
 import dev.vigil.protocol.config.PreSharedKey;
+import dev.vigil.protocol.config.SaLifetime;
 import dev.vigil.protocol.config.TransformSet;
 import dev.vigil.protocol.crypto.DhGroup;
 import dev.vigil.protocol.crypto.EncryptionAlgorithm;
@@ -75,6 +76,16 @@ final class TestConfigs {
             draft.keepalive =
                 keepalive.map(interval ->
                     new Keepalive(interval, interval.dividedBy(4), Keepalive.Mode.PERIODIC)));
+    return builder.build();
+  }
+
+  /** The same with other words about keepalives and about how much an SA may carry. */
+  static HeadEndConfig with(
+      HeadEndConfig config, Optional<Keepalive> keepalive, Optional<Long> kilobytes) {
+    ConfigBuilder builder = new ConfigBuilder(config);
+    builder.isakmp = builder.isakmp.with(draft -> draft.keepalive = keepalive);
+    builder.ipsec =
+        builder.ipsec.withLifetime(new SaLifetime(Optional.empty(), kilobytes));
     return builder.build();
   }
 
