@@ -56,7 +56,7 @@ final class Performance {
   private final Map<Integer, Duration> detections = new HashMap<>();
   private final List<Duration> setUps = new ArrayList<>();
   private final List<Duration> comeBacks = new ArrayList<>();
-  private SitesStatus status = new SitesStatus(0, new long[0], 0);
+  private SitesStatus status = new SitesStatus(0, new long[0], 0, 0, 0);
   private int deathsExpected;
   private int deathsDetected;
   private int returnsExpected;
@@ -93,7 +93,7 @@ final class Performance {
       status = sites.status();
       (act == Act.RETURN ? comeBacks : setUps).addAll(Latencies.ofMillis(status.setupMillis()));
       advance();
-      progress.show(now(), status.up(), options.peers(), act.toString());
+      progress.show(now(), status, options.peers(), act.toString());
     }
     progress.end();
     // Before the last look at who is gone, so that none counts as dead and not as noticed.
@@ -205,6 +205,8 @@ final class Performance {
         elapsed().toMillis(),
         probes,
         acks,
+        status.pingsSent(),
+        status.pingsAnswered(),
         deathsExpected,
         deathsDetected,
         falseDeaths,
@@ -217,6 +219,7 @@ final class Performance {
                 inSetUp ? established : options.peers(), !early, deathsExpected, returnsExpected),
             established,
             Math.min(probes, acks),
+            status.pingsAnswered(),
             deathsDetected,
             falseDeaths,
             comeBacks.size()));

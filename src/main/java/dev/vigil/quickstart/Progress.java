@@ -28,7 +28,7 @@ final class Progress {
     this.shownAt = startedAt;
   }
 
-  void show(Instant now, int up, int of, String act) {
+  void show(Instant now, SitesStatus sites, int of, String act) {
     Duration since = Duration.between(shownAt, now);
     if (since.compareTo(EVERY) < 0) {
       return;
@@ -37,15 +37,17 @@ final class Progress {
     long probesNow = counters.get(Counter.PROBES_SENT);
     long acksNow = counters.get(Counter.ACKS_RECEIVED);
     String line =
-        "%4d s  %-8s set up %d  alive %d/%d  probes/s %.0f  acks/s %.0f  dead %d"
+        "%4d s  %-8s set up %d  alive %d/%d  probes/s %.0f  acks/s %.0f  pings %d/%d  dead %d"
             .formatted(
                 Duration.between(startedAt, now).toSeconds(),
                 act.toLowerCase(Locale.ROOT).replace('_', '-'),
                 counters.get(Counter.ESTABLISHED),
-                up,
+                sites.up(),
                 of,
                 (probesNow - probes) / seconds,
                 (acksNow - acks) / seconds,
+                sites.pingsAnswered(),
+                sites.pingsSent(),
                 counters.get(Counter.DEAD_PEERS));
     out.print(terminal ? "\r" + line + "   " : line + "\n");
     out.flush();

@@ -131,7 +131,7 @@ public final class QuickstartCommand {
       Node node = Node.of(headEnd, running, Optional.of(startup), LogRing.ofProgram());
       Console console = new Console(node, out::println);
       control.serve(console, console);
-      InetSocketAddress address = isakmpSocket(headEnd);
+      InetSocketAddress address = socket(headEnd, false);
       out.printf(
           """
           The head-end answers on %s port %d; its configuration, in the router's language:
@@ -149,7 +149,12 @@ public final class QuickstartCommand {
           QuickstartConfig.siteAddress(0).getHostAddress(),
           sitePort);
       SitesOrder.Begin begin =
-          new SitesOrder.Begin(HEAD_END.getHostAddress(), address.getPort(), sitePort, keys);
+          new SitesOrder.Begin(
+              HEAD_END.getHostAddress(),
+              address.getPort(),
+              socket(headEnd, true).getPort(),
+              sitePort,
+              keys);
       try (SitesProcess sites = SitesProcess.start(begin)) {
         return tell(new Performance(headEnd, sites, options, told, out).play(), options, out);
       }
@@ -175,15 +180,16 @@ public final class QuickstartCommand {
         vigil.udp.port = 0
         vigil.udp.nat-port = 0
         vigil.udp.remote-port = %d
+        vigil.udp.remote-nat-port = %d
         vigil.initiate = on-demand
         vigil.admission.half-open = 20000
         """
-            .formatted(HEAD_END.getHostAddress(), sitePort));
+            .formatted(HEAD_END.getHostAddress(), sitePort, sitePort));
   }
 
-  private static InetSocketAddress isakmpSocket(HeadEnd headEnd) {
+  private static InetSocketAddress socket(HeadEnd headEnd, boolean marked) {
     return headEnd.sockets().stream()
-        .filter(socket -> !socket.marked())
+        .filter(socket -> socket.marked() == marked)
         .findFirst()
         .orElseThrow()
         .address();

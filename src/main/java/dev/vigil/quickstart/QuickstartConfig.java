@@ -8,6 +8,9 @@ final class QuickstartConfig {
   static final InetAddress CENTRAL_NETWORK = InetAddress.ofLiteral("10.0.0.0");
   static final int CENTRAL_BITS = 16;
 
+  /** Whom the sites ping. */
+  static final InetAddress CENTRAL_HOST = InetAddress.ofLiteral("10.0.0.1");
+
   /** Each has a socket of its own, and a process may hold no more than so many. */
   static final int MOST_SITES = 10_000;
 

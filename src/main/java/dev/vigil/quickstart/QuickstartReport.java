@@ -10,6 +10,7 @@ import java.util.List;
  * What happened, for {@code --report FILE}.
  *
  * @param established sites whose tunnel came up
+ * @param pingsSent by the sites, through their tunnels, and how many of them were answered
  * @param deathsExpected sites that lost power
  * @param deathsDetected those of them that the head-end declared dead
  * @param falseDeaths sites with power that it declared dead, and times a site declared it dead
@@ -27,6 +28,8 @@ record QuickstartReport(
     long durationMs,
     long probesSent,
     long acksReceived,
+    long pingsSent,
+    long pingsAnswered,
     int deathsExpected,
     int deathsDetected,
     long falseDeaths,
@@ -39,7 +42,7 @@ record QuickstartReport(
    * What is promised.
    *
    * @param tunnels that come up
-   * @param probes whether any is answered
+   * @param probes whether any is answered, and any ping
    * @param deaths that are noticed
    * @param returns tunnels that come back
    */
@@ -50,6 +53,7 @@ record QuickstartReport(
       Claims claims,
       int established,
       long answered,
+      long pingsAnswered,
       int deathsDetected,
       long falseDeaths,
       int reEstablished) {
@@ -59,6 +63,9 @@ record QuickstartReport(
     }
     if (claims.probes() && answered == 0) {
       failures.add("no probe was answered");
+    }
+    if (claims.probes() && pingsAnswered == 0) {
+      failures.add("no ping was answered");
     }
     if (deathsDetected < claims.deaths()) {
       failures.add("only %d of %d deaths were noticed".formatted(deathsDetected, claims.deaths()));
@@ -77,6 +84,7 @@ record QuickstartReport(
 
     %d sites: %d tunnels up, set-up %s
     %d probes sent, %d answered
+    %d pings sent through the tunnels, %d answered
     %d sites lost power: %d declared dead, after %s
     %d came back, within %s
     %d false deaths
@@ -88,6 +96,8 @@ record QuickstartReport(
             setUp,
             probesSent,
             acksReceived,
+            pingsSent,
+            pingsAnswered,
             deathsExpected,
             deathsDetected,
             detection,

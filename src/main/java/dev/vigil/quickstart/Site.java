@@ -25,7 +25,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 /**
@@ -37,8 +36,10 @@ final class Site {
 
   private final PeerMachine machine;
   private final Path path;
+  private final Path natPath;
   private final Entropy entropy;
-  private final BiConsumer<Octets, Path> wire;
+  private final SiteWire wire;
+  private final SiteTunnel tunnel;
   private final Map<Cookie, Running> sas = new HashMap<>();
   private PeerState state = PeerState.starting(Instant.EPOCH);
   private boolean powered;
@@ -47,12 +48,14 @@ final class Site {
   private Optional<Duration> setupTime = Optional.empty();
   private int headEndDeaths;
 
-  Site(SiteSettings settings, Codecs codecs, Entropy entropy, BiConsumer<Octets, Path> wire) {
+  Site(SiteSettings settings, Codecs codecs, Entropy entropy, SiteWire wire) {
     this.machine =
         new PeerMachine(new PeerTag(1), settings.peer(), codecs.cookies(), codecs.spis());
     this.path = new Path(settings.local(), settings.headEnd(), false);
+    this.natPath = new Path(settings.local(), settings.headEndNat(), true);
     this.entropy = entropy;
     this.wire = wire;
+    this.tunnel = new SiteTunnel(settings.inside(), QuickstartConfig.CENTRAL_HOST, entropy, wire);
   }
 
   /** What makes a site's cookies and SPIs; one for all of them, for it is dear to make. */
@@ -88,27 +91,47 @@ final class Site {
     powered = false;
     up = false;
     sas.clear();
+    tunnel.clear();
   }
 
-  void received(Octets datagram, Instant now) {
+  /**
+   * An ISAKMP message.
+   *
+   * @param marked whether it came from the head-end's NAT-traversal port
+   */
+  void received(Octets datagram, boolean marked, Instant now) {
     if (!powered || datagram.length() < Header.BYTES) {
       return;
     }
+    Path from = marked ? natPath : path;
     HeaderView view = HeaderView.of(datagram);
     Cookie ours = sas.containsKey(view.responder()) ? view.responder() : view.initiator();
     if (sas.containsKey(ours)) {
-      step(ours, new SaEvent.Received(datagram, path), now);
+      step(ours, new SaEvent.Received(datagram, from), now);
     } else {
-      step(new PeerEvent.Received(datagram, path), now);
+      step(new PeerEvent.Received(datagram, from), now);
     }
+  }
+
+  void receivedEsp(Octets esp) {
+    if (powered) {
+      tunnel.received(esp);
+    }
+  }
+
+  /** What went through the tunnel. */
+  SiteTunnel tunnel() {
+    return tunnel;
   }
 
   /** When {@link #deadline} is due; empty without power. */
   Optional<Instant> nextDeadline() {
     return powered
-        ? Stream.concat(
+        ? Stream.of(
                 machine.nextDeadline(state).stream(),
+                tunnel.nextDeadline().stream(),
                 sas.values().stream().flatMap(running -> running.sa().nextDeadline().stream()))
+            .flatMap(times -> times)
             .min(Instant::compareTo)
         : Optional.empty();
   }
@@ -122,6 +145,7 @@ final class Site {
       step(ours, new SaEvent.DeadlineReached(), now);
     }
     step(new PeerEvent.DeadlineReached(), now);
+    tunnel.deadline(now);
   }
 
   private void step(PeerEvent event, Instant now) {
@@ -132,7 +156,7 @@ final class Site {
 
   private void perform(PeerEffect effect, Instant now) {
     switch (effect) {
-      case PeerEffect.Transmit(var datagram, var along) -> wire.accept(datagram, along);
+      case PeerEffect.Transmit(var datagram, var along) -> wire.send(datagram, along);
       case PeerEffect.StartInitiator(var ours, var settings, var along, var children) ->
           take(ours, settings, IkeSa.initiate(ours, along, children, context(settings, now)), now);
       case PeerEffect.StartResponder start -> {
@@ -145,7 +169,8 @@ final class Site {
         }
       }
       case PeerEffect.ToSa(var ours, var event) -> step(ours, event, now);
-      case PeerEffect.ChildInstalled _ -> {
+      case PeerEffect.ChildInstalled(var child, _, var along, _) -> {
+        tunnel.install(child, along, now);
         if (!up) {
           up = true;
           setupTime = Optional.of(Duration.between(wantedSince, now));
@@ -156,9 +181,10 @@ final class Site {
         wantedSince = now;
         headEndDeaths += reason == CloseReason.DEAD_PEER ? 1 : 0;
       }
-      case PeerEffect.ChildRemoved _,
-          PeerEffect.ChildRebound _,
-          PeerEffect.Resolve _,
+      case PeerEffect.ChildRemoved(var child, _) -> tunnel.remove(child.inboundSpi());
+      case PeerEffect.ChildRebound(var child, _, var along) ->
+          tunnel.moved(child.inboundSpi(), along);
+      case PeerEffect.Resolve _,
           PeerEffect.SessionUp _,
           PeerEffect.ConnectionFailed _,
           PeerEffect.FailedOver _,
@@ -186,7 +212,7 @@ final class Site {
     sas.put(ours, new Running(step.next(), settings));
     for (SaEffect effect : step.effects()) {
       switch (effect) {
-        case SaEffect.Transmit(var datagram, var along) -> wire.accept(datagram, along);
+        case SaEffect.Transmit(var datagram, var along) -> wire.send(datagram, along);
         case SaEffect.TransmitNatKeepalive _, SaEffect.Trace _ -> {
           // no NAT on loopback, and nobody reads a site's trace
         }

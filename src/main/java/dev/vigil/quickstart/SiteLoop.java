@@ -4,7 +4,7 @@ import dev.vigil.protocol.crypto.Entropy;
 import dev.vigil.protocol.exchange.Path;
 import dev.vigil.protocol.wire.Octets;
 import java.io.IOException;
-import java.net.PortUnreachableException;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
 /** Runs many sites on one thread: a socket each, one selector, one queue of deadlines. */
 final class SiteLoop implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SiteLoop.class);
+  private static final int MARKER_BYTES = 4;
   private static final int LARGEST_DATAGRAM = 65_535;
   private static final Duration LONGEST_WAIT = Duration.ofMillis(200);
 
@@ -32,6 +33,7 @@ final class SiteLoop implements AutoCloseable {
   private final Selector selector = Selector.open();
   private final List<Site> sites = new ArrayList<>();
   private final List<DatagramChannel> channels = new ArrayList<>();
+  private final List<Integer> natPorts = new ArrayList<>();
   private final List<Instant> armed = new ArrayList<>();
   private final PriorityQueue<Due> deadlines = new PriorityQueue<>(Comparator.comparing(Due::at));
   private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
@@ -46,9 +48,9 @@ final class SiteLoop implements AutoCloseable {
       channels.add(channel);
       channel.configureBlocking(false);
       channel.bind(site.local());
-      channel.connect(site.headEnd());
       channel.register(selector, SelectionKey.OP_READ, sites.size());
-      sites.add(new Site(site, codecs, entropy, (datagram, path) -> send(channel, datagram, path)));
+      sites.add(new Site(site, codecs, entropy, new Wire(channel)));
+      natPorts.add(site.headEndNat().getPort());
       armed.add(Instant.MAX);
     }
   }
@@ -118,26 +120,59 @@ final class SiteLoop implements AutoCloseable {
     DatagramChannel channel = (DatagramChannel) key.channel();
     try {
       buffer.clear();
-      while (channel.read(buffer) > 0) {
-        buffer.flip();
-        byte[] bytes = new byte[buffer.remaining()];
-        buffer.get(bytes);
-        sites.get(site).received(Octets.wrap(bytes), now());
+      while (channel.receive(buffer) instanceof InetSocketAddress sender) {
+        boolean marked = sender.getPort() == natPorts.get(site);
+        received(sites.get(site), buffer.flip(), marked);
         buffer.clear();
       }
       rearm(site);
-    } catch (PortUnreachableException e) {
-      LOG.debug("site {}: the head-end's port is closed", site);
     } catch (IOException e) {
       LOG.warn("event=site-read-failed site={} reason={}", site, e.getMessage());
     }
   }
 
-  private static void send(DatagramChannel channel, Octets datagram, Path path) {
-    try {
-      channel.write(datagram.asBuffer());
-    } catch (IOException e) {
-      LOG.debug("to {}: {}", path.remote(), e.getMessage());
+  /** RFC 3948 §2: on the NAT-traversal port ISAKMP comes behind four zero bytes. */
+  private void received(Site site, ByteBuffer datagram, boolean marked) {
+    boolean esp = false;
+    if (marked) {
+      if (datagram.remaining() <= MARKER_BYTES) {
+        return;
+      }
+      esp = datagram.getInt(datagram.position()) != 0;
+      datagram.position(datagram.position() + (esp ? 0 : MARKER_BYTES));
+    }
+    byte[] bytes = new byte[datagram.remaining()];
+    datagram.get(bytes);
+    if (esp) {
+      site.receivedEsp(Octets.wrap(bytes));
+    } else {
+      site.received(Octets.wrap(bytes), marked, now());
+    }
+  }
+
+  private record Wire(DatagramChannel channel) implements SiteWire {
+    @Override
+    public void send(Octets message, Path path) {
+      if (path.marked()) {
+        ByteBuffer marked = ByteBuffer.allocate(MARKER_BYTES + message.length()).putInt(0);
+        message.writeTo(marked);
+        transmit(marked.flip(), path);
+      } else {
+        transmit(message.asBuffer(), path);
+      }
+    }
+
+    @Override
+    public void sendEsp(Octets esp, Path path) {
+      transmit(esp.asBuffer(), path);
+    }
+
+    private void transmit(ByteBuffer bytes, Path path) {
+      try {
+        channel.send(bytes, path.remote());
+      } catch (IOException e) {
+        LOG.debug("to {}: {}", path.remote(), e.getMessage());
+      }
     }
   }
 

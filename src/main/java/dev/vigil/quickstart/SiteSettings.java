@@ -35,10 +35,15 @@ import java.util.Set;
  * What a remote site's router is configured to do: the mirror image of {@link QuickstartConfig}.
  *
  * @param local the site's own address and port
+ * @param headEndNat where the head-end has its port for NAT traversal
  * @param inside the site's own network, one host
  */
 record SiteSettings(
-    InetSocketAddress local, InetSocketAddress headEnd, Secret key, InetAddress inside) {
+    InetSocketAddress local,
+    InetSocketAddress headEnd,
+    InetSocketAddress headEndNat,
+    Secret key,
+    InetAddress inside) {
   static final String CONNECTION = "site 1";
 
   /** Longer than the head-end's, so that its probes alone prove that it lives. */
@@ -95,7 +100,9 @@ record SiteSettings(
         new Payload.Identification(
             IdType.IPV4_ADDR, 0, 0, Octets.of(local.getAddress().getAddress())),
         Set.of(LivenessProtocol.DPD),
-        NatSettings.DEFAULT,
+        // The site's one socket is for both: whoever sends to it says which port it speaks from.
+        new NatSettings(
+            true, true, local.getPort(), headEndNat.getPort(), NatSettings.DEFAULT.keepalive()),
         Retransmission.DEFAULT,
         Phase1Settings.HALF_OPEN_LIFETIME,
         false);

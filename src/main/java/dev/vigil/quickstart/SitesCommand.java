@@ -72,12 +72,15 @@ public final class SitesCommand {
   private static SiteLoop loop(SitesOrder.Begin begin, Entropy entropy) throws IOException {
     InetSocketAddress headEnd =
         new InetSocketAddress(InetAddress.ofLiteral(begin.headEnd()), begin.headEndPort());
+    InetSocketAddress headEndNat =
+        new InetSocketAddress(headEnd.getAddress(), begin.headEndNatPort());
     List<SiteSettings> settings = new ArrayList<>();
     for (int site = 0; site < begin.keys().size(); site++) {
       settings.add(
           new SiteSettings(
               new InetSocketAddress(QuickstartConfig.siteAddress(site), begin.sitePort()),
               headEnd,
+              headEndNat,
               Secret.ofText(begin.keys().get(site)),
               QuickstartConfig.siteHost(site)));
     }
@@ -129,9 +132,11 @@ public final class SitesCommand {
             .mapToLong(Duration::toMillis)
             .toArray();
     int up = (int) loop.sites().stream().filter(Site::isUp).count();
+    long sent = loop.sites().stream().mapToLong(site -> site.tunnel().sent()).sum();
+    long answered = loop.sites().stream().mapToLong(site -> site.tunnel().answered()).sum();
     int deaths = loop.sites().stream().mapToInt(Site::headEndDeaths).sum();
     try {
-      out.println(json.writeValueAsString(new SitesStatus(up, setups, deaths)));
+      out.println(json.writeValueAsString(new SitesStatus(up, setups, sent, answered, deaths)));
       out.flush();
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("numbers always serialize", e);

@@ -21,7 +21,7 @@ sealed interface SitesOrder {
    * @param keys pre-shared keys in the order of the sites; here and not among the arguments, which
    *     every user of the machine can read
    */
-  record Begin(String headEnd, int headEndPort, int sitePort, List<String> keys)
+  record Begin(String headEnd, int headEndPort, int headEndNatPort, int sitePort, List<String> keys)
       implements SitesOrder {}
 
   /** From the first site to the last, {@code rate} a second. */

@@ -83,7 +83,8 @@ class DebugTraceTest {
     SiteSettings site =
         new SiteSettings(
             new InetSocketAddress(QuickstartConfig.siteAddress(0), 0),
-            isakmpSocket(),
+            socket(false),
+            socket(true),
             Secret.ofText(KEY),
             QuickstartConfig.siteHost(0));
     loop =
@@ -103,9 +104,9 @@ class DebugTraceTest {
     return builder.build();
   }
 
-  private InetSocketAddress isakmpSocket() {
+  private InetSocketAddress socket(boolean marked) {
     return headEnd.sockets().stream()
-        .filter(socket -> !socket.marked())
+        .filter(socket -> socket.marked() == marked)
         .findFirst()
         .orElseThrow()
         .address();

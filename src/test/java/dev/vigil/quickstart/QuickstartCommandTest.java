@@ -82,6 +82,9 @@ class QuickstartCommandTest {
     assertThat(report.path("probes_sent").asInt()).isGreaterThan(PEERS);
     assertThat(report.path("acks_received").asInt())
         .isBetween(PEERS, report.path("probes_sent").asInt());
+    assertThat(report.path("pings_sent").asInt()).isGreaterThan(3 * PEERS);
+    assertThat(report.path("pings_answered").asInt())
+        .isBetween(report.path("pings_sent").asInt() - PEERS, report.path("pings_sent").asInt());
     assertThat(report.path("deaths_expected").asInt()).isEqualTo(VICTIMS);
     assertThat(report.path("deaths_detected").asInt()).isEqualTo(VICTIMS);
     assertThat(report.path("false_deaths").asInt(-1)).isZero();
@@ -179,11 +182,12 @@ class QuickstartCommandTest {
   void everyClaimThatDoesNotComeTrueIsAFailure() {
     QuickstartReport.Claims claims = new QuickstartReport.Claims(10, true, 2, 2);
 
-    assertThat(QuickstartReport.failures(claims, 10, 5, 2, 0, 2)).isEmpty();
-    assertThat(QuickstartReport.failures(claims, 9, 0, 1, 3, 0))
+    assertThat(QuickstartReport.failures(claims, 10, 5, 5, 2, 0, 2)).isEmpty();
+    assertThat(QuickstartReport.failures(claims, 9, 0, 0, 1, 3, 0))
         .containsExactly(
             "only 9 of 10 tunnels came up",
             "no probe was answered",
+            "no ping was answered",
             "only 1 of 2 deaths were noticed",
             "3 living peers were declared dead",
             "only 0 of 2 tunnels came back");

@@ -34,7 +34,7 @@ class RunWithSitesTest {
   @TempDir Path folder;
 
   /** The last site has another key than the head-end. */
-  private SiteLoop sites(int port, List<String> keys) throws IOException {
+  private SiteLoop sites(int port, int natPort, List<String> keys) throws IOException {
     SecureEntropy entropy = new SecureEntropy();
     Secret secret = Secret.wrap(entropy.bytes(32));
     List<SiteSettings> settings = new ArrayList<>();
@@ -43,6 +43,7 @@ class RunWithSitesTest {
           new SiteSettings(
               new InetSocketAddress(QuickstartConfig.siteAddress(site), 0),
               new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port),
+              new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), natPort),
               Secret.ofText(keys.get(site)),
               QuickstartConfig.siteHost(site)));
     }
@@ -86,10 +87,13 @@ class RunWithSitesTest {
     try (Program program =
         Program.start(folder, "run", "--config", config.toString(), "--node", node.toString())) {
       program.await("Vigil is ready");
-      Matcher ready = Pattern.compile("ready: 127.0.0.1:(\\d+), ").matcher(program.output());
+      Matcher ready =
+          Pattern.compile("ready: 127.0.0.1:(\\d+), 127.0.0.1:(\\d+)").matcher(program.output());
       assertThat(ready.find()).isTrue();
       int port = Integer.parseInt(ready.group(1));
-      try (SiteLoop loop = sites(port, List.of("key-of-one", "key-of-two", "a-wrong-key"))) {
+      int natPort = Integer.parseInt(ready.group(2));
+      try (SiteLoop loop =
+          sites(port, natPort, List.of("key-of-one", "key-of-two", "a-wrong-key"))) {
         Thread.ofPlatform().daemon().start(() -> serve(loop));
         powerOn(loop);
         await().until(() -> up(loop) == SITES - 1);

@@ -36,8 +36,8 @@ final class EspPair {
 
   /**
    * How long the old pair sends on if nothing is heard of the new one. The one side waits for the
-   * other's message 3, which may be lost once or twice; the other for the first to have put the pair
-   * in, which it does as it sends message 3.
+   * other's message 3, which may be lost once or twice; the other for the first to have put the
+   * pair in, which it does as it sends message 3.
    */
   private static final Duration INITIATOR_HANDOVER = Duration.ofSeconds(5);
 
@@ -118,8 +118,7 @@ final class EspPair {
    * known when that is used: so the old one sends until then, yet not for ever.
    */
   void succeed(EspPair predecessor, Instant now) {
-    Duration most =
-        child.role() == Role.INITIATOR ? INITIATOR_HANDOVER : RESPONDER_HANDOVER;
+    Duration most = child.role() == Role.INITIATOR ? INITIATOR_HANDOVER : RESPONDER_HANDOVER;
     succession = new Succession(predecessor, now.plus(most));
   }
 

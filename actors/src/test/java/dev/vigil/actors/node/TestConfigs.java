@@ -84,8 +84,7 @@ final class TestConfigs {
       HeadEndConfig config, Optional<Keepalive> keepalive, Optional<Long> kilobytes) {
     ConfigBuilder builder = new ConfigBuilder(config);
     builder.isakmp = builder.isakmp.with(draft -> draft.keepalive = keepalive);
-    builder.ipsec =
-        builder.ipsec.withLifetime(new SaLifetime(Optional.empty(), kilobytes));
+    builder.ipsec = builder.ipsec.withLifetime(new SaLifetime(Optional.empty(), kilobytes));
     return builder.build();
   }
 

@@ -185,8 +185,7 @@ class TunnelTrafficTest {
   @Test
   void aVolumeThatIsNearlySpentMakesASuccessorWithoutALostPacket() throws Exception {
     HeadEnd centre =
-        start(
-            TestConfigs.with(centre(), Optional.empty(), Optional.of(2560L)), "127.0.0.1", null);
+        start(TestConfigs.with(centre(), Optional.empty(), Optional.of(2560L)), "127.0.0.1", null);
     HeadEnd branch =
         start(
             TestConfigs.with(branch(), Optional.empty(), Optional.of(2560L)), "127.0.0.2", centre);
@@ -219,8 +218,7 @@ class TunnelTrafficTest {
   }
 
   private static HeadEndConfig onDemand() {
-    Keepalive keepalive =
-        new Keepalive(INTERVAL, INTERVAL.dividedBy(2), Keepalive.Mode.ON_DEMAND);
+    Keepalive keepalive = new Keepalive(INTERVAL, INTERVAL.dividedBy(2), Keepalive.Mode.ON_DEMAND);
     return TestConfigs.with(centre(), Optional.of(keepalive), Optional.empty());
   }
 
@@ -269,8 +267,8 @@ class TunnelTrafficTest {
         new PeerEvent.ClearChildren(Optional.empty(), Optional.empty(), OptionalInt.empty()));
 
     await()
-        .until(() ->
-            children(branch).stream().noneMatch(child -> child.agreed().inboundSpi() == spi));
+        .until(
+            () -> children(branch).stream().noneMatch(child -> child.agreed().inboundSpi() == spi));
     await()
         .until(() ->
             ping(branch, BEHIND_CENTRE, SIZE, Duration.ofMillis(300))
@@ -287,8 +285,7 @@ class TunnelTrafficTest {
 
     branch.clearIke(OptionalInt.of(connection));
 
-    await()
-        .until(() -> branch.sas().stream().noneMatch(sa -> sa.connection() == connection));
+    await().until(() -> branch.sas().stream().noneMatch(sa -> sa.connection() == connection));
     await()
         .until(() ->
             ping(branch, BEHIND_CENTRE, SIZE, Duration.ofMillis(300))
