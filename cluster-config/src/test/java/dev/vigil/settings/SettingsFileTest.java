@@ -38,12 +38,28 @@ class SettingsFileTest {
     assertThat(settings.udp().handshakeQueueBound())
         .isLessThan(settings.udp().queueBound())
         .isEqualTo(8192);
+    assertThat(settings.udp().encapsulation()).isEqualTo(UdpSettings.Encapsulation.AUTO);
+    assertThat(settings.dataPlane()).isEqualTo(NodeSettings.DataPlane.LOOPBACK);
     assertThat(settings.initiate()).isEqualTo(Initiate.ON_DEMAND);
     assertThat(settings.allowInsecure()).isEmpty();
     assertThat(settings.keyLog()).isEmpty();
     assertThat(settings.cluster().several()).isFalse();
     assertThat(settings.cookieKey()).isInstanceOf(CookieKeySource.Ephemeral.class);
     assertThat(settings.shutdown().deadline()).isEqualTo(Duration.ofSeconds(8));
+  }
+
+  @Test
+  void encapsulationAndDataPlaneAreReadByTheirNames() throws Exception {
+    NodeSettings settings =
+        SettingsFile.parse("vigil.udp.encapsulation = always, vigil.data-plane = none");
+    InvalidSettings wrong =
+        catchThrowableOfType(
+            InvalidSettings.class, () -> SettingsFile.parse("vigil.data-plane = tun"));
+
+    assertThat(settings.udp().encapsulation()).isEqualTo(UdpSettings.Encapsulation.ALWAYS);
+    assertThat(settings.dataPlane()).isEqualTo(NodeSettings.DataPlane.NONE);
+    assertThat(wrong)
+        .hasMessageContaining("vigil.data-plane is tun; allowed is one of loopback, none");
   }
 
   @Test

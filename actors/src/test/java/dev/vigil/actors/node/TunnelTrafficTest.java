@@ -42,18 +42,24 @@ class TunnelTrafficTest {
     open.reversed().forEach(HeadEnd::close);
   }
 
-  private HeadEnd start(HeadEndConfig config, String address, HeadEnd towards, String... more)
-      throws Exception {
-    List<String> settings = new ArrayList<>(List.of(more));
-    int remotePort = 500;
-    if (towards != null) {
-      remotePort = port(towards, false);
-      settings.add("vigil.udp.remote-nat-port = " + port(towards, true));
-      settings.add("vigil.udp.encapsulation = always");
-    }
-    HeadEnd headEnd =
+  private HeadEnd start(HeadEndConfig config) throws Exception {
+    return open(HeadEnd.start(TestConfigs.settings("127.0.0.1", 0, 500), config));
+  }
+
+  /** The branch calls the centre, and has ESP in UDP unless {@code more} says otherwise. */
+  private HeadEnd start(HeadEndConfig config, HeadEnd centre, String... more) throws Exception {
+    List<String> settings = new ArrayList<>();
+    settings.add("vigil.udp.remote-nat-port = " + port(centre, true));
+    settings.add("vigil.udp.encapsulation = always");
+    settings.addAll(List.of(more));
+    return open(
         HeadEnd.start(
-            TestConfigs.settings(address, 0, remotePort, settings.toArray(String[]::new)), config);
+            TestConfigs.settings(
+                "127.0.0.2", 0, port(centre, false), settings.toArray(String[]::new)),
+            config));
+  }
+
+  private HeadEnd open(HeadEnd headEnd) {
     open.add(headEnd);
     return headEnd;
   }
@@ -97,8 +103,8 @@ class TunnelTrafficTest {
 
   @Test
   void pingsGoThroughTheTunnelBothWaysAndAreCounted() throws Exception {
-    HeadEnd centre = start(centre(), "127.0.0.1", null);
-    HeadEnd branch = start(branch(), "127.0.0.2", centre);
+    HeadEnd centre = start(centre());
+    HeadEnd branch = start(branch(), centre);
     bringUp(branch, centre);
 
     for (int i = 0; i < 3; i++) {
@@ -126,8 +132,8 @@ class TunnelTrafficTest {
 
   @Test
   void clearedFiguresBeginAnewAndThePeersTotalDoesNot() throws Exception {
-    HeadEnd centre = start(centre(), "127.0.0.1", null);
-    HeadEnd branch = start(branch(), "127.0.0.2", centre);
+    HeadEnd centre = start(centre());
+    HeadEnd branch = start(branch(), centre);
     bringUp(branch, centre);
     ping(branch, BEHIND_CENTRE, SIZE);
 
@@ -140,8 +146,8 @@ class TunnelTrafficTest {
 
   @Test
   void trafficBringsTheTunnelUp() throws Exception {
-    HeadEnd centre = start(centre(), "127.0.0.1", null);
-    HeadEnd branch = start(branch(), "127.0.0.2", centre);
+    HeadEnd centre = start(centre());
+    HeadEnd branch = start(branch(), centre);
 
     assertThat(ping(branch, BEHIND_CENTRE, SIZE, Duration.ofMillis(50)))
         .isEqualTo(new PingReply.Lost());
@@ -153,7 +159,7 @@ class TunnelTrafficTest {
 
   @Test
   void whatNoEntryProtectsIsNotSent() throws Exception {
-    HeadEnd centre = start(centre(), "127.0.0.1", null);
+    HeadEnd centre = start(centre());
 
     assertThat(ping(centre, InetAddress.ofLiteral("10.3.0.1"), SIZE))
         .isEqualTo(new PingReply.NotSent("no crypto map entry protects 10.3.0.1"));
@@ -163,19 +169,8 @@ class TunnelTrafficTest {
 
   @Test
   void aPairWithoutUdpEncapsulationIsShownAsNotCarried() throws Exception {
-    HeadEnd centre = start(centre(), "127.0.0.1", null);
-    HeadEnd branch = start(branch(), "127.0.0.2", centre, "vigil.udp.encapsulation = always");
-    open.remove(branch);
-    branch.close();
-    HeadEnd bare =
-        HeadEnd.start(
-            TestConfigs.settings(
-                "127.0.0.2",
-                0,
-                port(centre, false),
-                "vigil.udp.remote-nat-port = " + port(centre, true)),
-            branch());
-    open.add(bare);
+    HeadEnd centre = start(centre());
+    HeadEnd bare = start(branch(), centre, "vigil.udp.encapsulation = auto");
     bringUp(bare, centre);
 
     assertThat(children(bare).getFirst().carried()).isFalse();
@@ -184,11 +179,9 @@ class TunnelTrafficTest {
 
   @Test
   void aVolumeThatIsNearlySpentMakesASuccessorWithoutALostPacket() throws Exception {
-    HeadEnd centre =
-        start(TestConfigs.with(centre(), Optional.empty(), Optional.of(2560L)), "127.0.0.1", null);
+    HeadEnd centre = start(TestConfigs.with(centre(), Optional.empty(), Optional.of(2560L)));
     HeadEnd branch =
-        start(
-            TestConfigs.with(branch(), Optional.empty(), Optional.of(2560L)), "127.0.0.2", centre);
+        start(TestConfigs.with(branch(), Optional.empty(), Optional.of(2560L)), centre);
     bringUp(branch, centre);
     int first = children(branch).getFirst().agreed().inboundSpi();
     Set<Integer> seen = new HashSet<>();
@@ -208,8 +201,8 @@ class TunnelTrafficTest {
 
   @Test
   void onDemandNobodyIsAskedWithoutTraffic() throws Exception {
-    HeadEnd centre = start(onDemand(), "127.0.0.1", null);
-    HeadEnd branch = start(branch(), "127.0.0.2", centre);
+    HeadEnd centre = start(onDemand());
+    HeadEnd branch = start(branch(), centre);
     bringUp(branch, centre);
 
     TimeUnit.MILLISECONDS.sleep(5 * INTERVAL.toMillis());
@@ -224,8 +217,8 @@ class TunnelTrafficTest {
 
   @Test
   void onDemandTrafficThatIsAnsweredAsksNobody() throws Exception {
-    HeadEnd centre = start(onDemand(), "127.0.0.1", null);
-    HeadEnd branch = start(branch(), "127.0.0.2", centre);
+    HeadEnd centre = start(onDemand());
+    HeadEnd branch = start(branch(), centre);
     bringUp(branch, centre);
 
     for (int i = 0; i < 30; i++) {
@@ -238,8 +231,8 @@ class TunnelTrafficTest {
 
   @Test
   void onDemandTrafficThatIsNotAnsweredAsks() throws Exception {
-    HeadEnd centre = start(onDemand(), "127.0.0.1", null);
-    HeadEnd branch = start(branch(), "127.0.0.2", centre, "vigil.data-plane = none");
+    HeadEnd centre = start(onDemand());
+    HeadEnd branch = start(branch(), centre, "vigil.data-plane = none");
     bringUp(branch, centre);
     TimeUnit.MILLISECONDS.sleep(3 * INTERVAL.toMillis());
     assertThat(centre.counters().get(Counter.PROBES_SENT)).isZero();
@@ -257,8 +250,8 @@ class TunnelTrafficTest {
 
   @Test
   void clearOfIpsecSasAloneLeavesTheIkeSaAndTrafficBringsThemBack() throws Exception {
-    HeadEnd centre = start(centre(), "127.0.0.1", null);
-    HeadEnd branch = start(branch(), "127.0.0.2", centre);
+    HeadEnd centre = start(centre());
+    HeadEnd branch = start(branch(), centre);
     bringUp(branch, centre);
     int ike = branch.sas().getFirst().connection();
     int spi = children(branch).getFirst().agreed().inboundSpi();
@@ -278,8 +271,8 @@ class TunnelTrafficTest {
 
   @Test
   void clearOfTheIkeSaAloneLeavesTrafficGoing() throws Exception {
-    HeadEnd centre = start(centre(), "127.0.0.1", null);
-    HeadEnd branch = start(branch(), "127.0.0.2", centre);
+    HeadEnd centre = start(centre());
+    HeadEnd branch = start(branch(), centre);
     bringUp(branch, centre);
     int connection = branch.sas().getFirst().connection();
 
@@ -294,8 +287,8 @@ class TunnelTrafficTest {
 
   @Test
   void whyAnEntryWentDownIsKnownWhenItsPeerIsGone() throws Exception {
-    HeadEnd centre = start(centre(), "127.0.0.1", null);
-    HeadEnd branch = start(branch(), "127.0.0.2", centre);
+    HeadEnd centre = start(centre());
+    HeadEnd branch = start(branch(), centre);
     bringUp(branch, centre);
 
     branch.clear(PeerEvent.Clear.ALL);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vigil.protocol.exchange.Path;
 import dev.vigil.protocol.natt.NatTraversal;
+import dev.vigil.protocol.phase1.NatSettings;
+import dev.vigil.protocol.phase1.Phase1Settings;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -39,6 +41,35 @@ class NatTraversalTest {
   }
 
   @Test
+  void aClaimedNatFloatsBothSidesAndNeedsNoKeepalives() {
+    Pair pair = Pair.fair();
+    pair.initiator.settings = withoutDpd(claiming(pair.initiator.settings));
+    pair.responder.settings = withoutDpd(pair.responder.settings);
+    pair.connect();
+    pair.run(Duration.ofSeconds(60));
+
+    assertThat(of(pair.initiator)).isEqualTo(NatTraversal.CLAIMED);
+    assertThat(of(pair.responder)).isEqualTo(NatTraversal.PEER_BEHIND_NAT);
+    assertThat(pair.initiator.sa().path().orElseThrow().marked()).isTrue();
+    assertThat(pair.responder.sa().path().orElseThrow().marked()).isTrue();
+    assertThat(pair.initiator.all(SaEffect.TransmitNatKeepalive.class)).isEmpty();
+    assertThat(pair.responder.all(SaEffect.TransmitNatKeepalive.class)).isEmpty();
+  }
+
+  @Test
+  void aClaimOfTheResponderFloatsBothSidesToo() {
+    Pair pair = Pair.fair();
+    pair.responder.settings = claiming(pair.responder.settings);
+    pair.connect();
+    pair.run(Duration.ofSeconds(1));
+
+    assertThat(of(pair.initiator)).isEqualTo(NatTraversal.PEER_BEHIND_NAT);
+    assertThat(of(pair.responder)).isEqualTo(NatTraversal.CLAIMED);
+    assertThat(pair.responder.sa().path().orElseThrow().marked()).isTrue();
+    assertThat(pair.initiator.established()).isTrue();
+  }
+
+  @Test
   void keepalivesFillSilenceOnly() {
     Pair pair = Pair.fair();
     pair.initiator.settings = withoutDpd(pair.initiator.settings);
@@ -54,6 +85,24 @@ class NatTraversalTest {
   private static SaSettings withoutDpd(SaSettings settings) {
     return new SaSettings(
         settings.phase1(), java.util.Optional.empty(), settings.offers(), settings.spis());
+  }
+
+  private static SaSettings claiming(SaSettings settings) {
+    Phase1Settings phase1 = settings.phase1();
+    NatSettings nat = phase1.nat();
+    return new SaSettings(
+        new Phase1Settings(
+            phase1.policies(),
+            phase1.preSharedKey(),
+            phase1.localIdentity(),
+            phase1.liveness(),
+            new NatSettings(true, true, nat.localPort(), nat.remotePort(), nat.keepalive()),
+            phase1.retransmission(),
+            phase1.halfOpenLifetime(),
+            phase1.initialContact()),
+        settings.dpd(),
+        settings.offers(),
+        settings.spis());
   }
 
   @Test
