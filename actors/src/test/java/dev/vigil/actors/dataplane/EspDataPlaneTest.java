@@ -24,7 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
 /** Two data planes whose datagrams a test carries from one to the other. */
@@ -89,12 +89,12 @@ class EspDataPlaneTest {
     return pairs;
   }
 
-  private CompletableFuture<PingReply> ping(Optional<InetAddress> source, int size) {
+  private CompletionStage<PingReply> ping(Optional<InetAddress> source, int size) {
     PingRequest request = new PingRequest(THERE, source, size, Duration.ofSeconds(5));
-    return here.plane.ping(request).toCompletableFuture();
+    return here.plane.ping(request);
   }
 
-  private CompletableFuture<PingReply> ping() {
+  private CompletionStage<PingReply> ping() {
     return ping(Optional.empty(), 100);
   }
 
@@ -115,7 +115,7 @@ class EspDataPlaneTest {
   void aPingGoesThereAndBackInTunnelAndTransportMode() {
     for (boolean tunnel : new boolean[] {true, false}) {
       MirroredPairs pairs = installed(SPI, tunnel, 0);
-      CompletableFuture<PingReply> reply = ping();
+      CompletionStage<PingReply> reply = ping();
       now = now.plusMillis(30);
       assertThat(carry()).isEqualTo(2);
 
@@ -233,9 +233,9 @@ class EspDataPlaneTest {
     assertThat(here.told).containsExactly("10000000 soft", "10000000 hard");
     assertThat(here.edge.take()).hasSize(10);
 
-    CompletableFuture<PingReply> more = ping();
+    CompletionStage<PingReply> more = ping();
 
-    assertThat(more.join()).isInstanceOf(PingReply.NotSent.class);
+    assertThat(more.toCompletableFuture().join()).isInstanceOf(PingReply.NotSent.class);
     assertThat(here.edge.take()).isEmpty();
     assertThat(traffic(here, pairs.here()).bytesOut()).isEqualTo(10 * 1024);
   }
@@ -274,7 +274,8 @@ class EspDataPlaneTest {
 
     assertThat(called).containsExactly("test 1", "test 1");
     assertThat(here.edge.take()).isEmpty();
-    assertThat(ping(Optional.of(InetAddress.ofLiteral("10.9.0.1")), 100).join())
+    assertThat(
+            ping(Optional.of(InetAddress.ofLiteral("10.9.0.1")), 100).toCompletableFuture().join())
         .isEqualTo(new PingReply.NotSent("no crypto map entry protects 10.9.0.1 to 10.2.0.1"));
   }
 
