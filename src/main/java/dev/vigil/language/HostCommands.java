@@ -9,6 +9,8 @@ import dev.vigil.protocol.config.ConfigBuilder;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Host names: those that are known from the configuration, and whether others are asked for. */
@@ -18,7 +20,14 @@ final class HostCommands {
   private static final Syntax.Keyword HOST = word("host", "Add an entry to the ip hostname table");
   private static final Syntax.Keyword DOMAIN = word("domain", "IP DNS Resolver");
   private static final Syntax.Argument<String> NAME =
-      argument("name", ArgumentType.HOST_NAME, "Name of host");
+      argument(
+          "name",
+          new ArgumentType<>(
+              ArgumentType.HOST_NAME.placeholder(),
+              word -> ArgumentType.HOST_NAME.reader().apply(word.toLowerCase(Locale.ROOT)),
+              Function.identity(),
+              ArgumentType.Kind.PLAIN),
+          "Name of host");
 
   private HostCommands() {}
 

@@ -37,7 +37,7 @@ class NodeNamesTest {
     enter(
         "ipv6 host site1 2001:db8::1",
         "ip host site1 10.0.0.1 10.0.0.2",
-        "ip host site2.example.net 10.0.0.9");
+        "ip host Site2.Example.net 10.0.0.9");
     assertThat(session.running().config().hosts())
         .containsEntry(
             "site1", List.of(address("10.0.0.1"), address("10.0.0.2"), address("2001:db8::1")))

@@ -48,8 +48,9 @@ public final class NameBook implements AutoCloseable {
   private volatile Followed followed = Followed.NOTHING;
 
   /** The names of the configuration, and what it says itself that host names stand for. */
-  private record Followed(long number, Set<String> names, Map<String, List<InetAddress>> hosts) {
-    private static final Followed NOTHING = new Followed(0, Set.of(), Map.of());
+  private record Followed(
+      long number, Set<String> names, Map<String, List<InetAddress>> hosts, boolean asks) {
+    private static final Followed NOTHING = new Followed(0, Set.of(), Map.of(), true);
   }
 
   public NameBook() {
@@ -86,6 +87,10 @@ public final class NameBook implements AutoCloseable {
       Resolution known = new Resolution(name, fixed, "");
       learn(known);
       return CompletableFuture.completedFuture(known);
+    }
+    if (!followed.asks()) {
+      return CompletableFuture.completedFuture(
+          learn(Resolution.failed(name, "no ip domain lookup is configured")));
     }
     Resolution late = Resolution.failed(name, "no answer from the name service");
     return underWay
@@ -166,8 +171,18 @@ public final class NameBook implements AutoCloseable {
    * @param names in lower case
    * @param hosts {@code ip host}, by the name in lower case
    */
-  public synchronized void follow(Set<String> names, Map<String, List<InetAddress>> hosts) {
-    Followed next = new Followed(followed.number() + 1, Set.copyOf(names), Map.copyOf(hosts));
+  public void follow(Set<String> names, Map<String, List<InetAddress>> hosts) {
+    follow(names, hosts, true);
+  }
+
+  /**
+   * As {@link #follow(Set, Map)}.
+   *
+   * @param asks {@code ip domain lookup}: whether the name service is asked for other names
+   */
+  public synchronized void follow(
+      Set<String> names, Map<String, List<InetAddress>> hosts, boolean asks) {
+    Followed next = new Followed(followed.number() + 1, Set.copyOf(names), Map.copyOf(hosts), asks);
     followed = next;
     learned.retain(next.names());
     unresolved.retainAll(next.names());

@@ -69,7 +69,7 @@ public final class NodeContext {
     this.entropy = entropy;
     this.clock = clock;
     this.plan = plan;
-    names.follow(plan.hostNames(), plan.hosts());
+    names.follow(plan.hostNames(), plan.hosts(), plan.domainLookup());
   }
 
   public UdpEdge edge() {
@@ -143,6 +143,6 @@ public final class NodeContext {
 
   void plan(ConfiguredPeers next) {
     plan = next;
-    names.follow(next.hostNames(), next.hosts());
+    names.follow(next.hostNames(), next.hosts(), next.domainLookup());
   }
 }

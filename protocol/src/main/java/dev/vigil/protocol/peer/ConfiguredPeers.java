@@ -128,6 +128,11 @@ public final class ConfiguredPeers {
     return config.hosts();
   }
 
+  /** Whether other names may be asked for. */
+  public boolean domainLookup() {
+    return config.domainLookup();
+  }
+
   /** Whether a first message from {@code remote} would be answered at all. */
   public boolean knows(InetAddress remote, InetAddress local, Collection<String> names) {
     return addresses.key(remote, local, names).isPresent();
