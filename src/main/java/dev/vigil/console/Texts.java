@@ -7,7 +7,6 @@ import dev.vigil.protocol.config.TrafficSelector;
 import dev.vigil.protocol.crypto.EncryptionAlgorithm;
 import dev.vigil.protocol.crypto.HashAlgorithm;
 import dev.vigil.protocol.wire.Payload;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;

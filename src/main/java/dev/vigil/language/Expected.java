@@ -2,9 +2,11 @@ package dev.vigil.language;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -29,10 +31,12 @@ record Expected(String word, String help, boolean keyword, Optional<NameSource.O
     return !keyword && !equals(END);
   }
 
-  /** As the router orders them: by their characters, the end of the line last. */
+  /** As the router orders them: by their characters, each word once, the end of the line last. */
   static List<Expected> sorted(Collection<Expected> expected) {
     Comparator<Expected> order = Comparator.comparing(END::equals);
+    Set<String> seen = new HashSet<>();
     return expected.stream()
+        .filter(e -> !e.keyword() || seen.add(e.word()))
         .sorted(order.thenComparing(e -> e.word().toLowerCase(Locale.ROOT)))
         .toList();
   }
