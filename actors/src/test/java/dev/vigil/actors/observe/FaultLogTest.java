@@ -8,12 +8,15 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.vigil.protocol.exchange.Path;
 import dev.vigil.protocol.exchange.Role;
+import dev.vigil.protocol.trace.DpdTrace;
 import dev.vigil.protocol.trace.FaultTrace;
 import dev.vigil.protocol.trace.TraceContext;
+import dev.vigil.protocol.wire.LivenessProtocol;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,6 +56,25 @@ class FaultLogTest {
 
   private List<String> told() {
     return lines.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+  }
+
+  /** As the operator's guide shows it. */
+  @Test
+  void aPeerThatIsNotWatchedIsToldOfWithTheReason() {
+    Path path =
+        new Path(
+            new InetSocketAddress(InetAddress.ofLiteral("192.0.2.1"), 500),
+            new InetSocketAddress(InetAddress.ofLiteral("192.0.2.9"), 500),
+            false);
+    faults.tell(
+        new TraceContext(7, Role.RESPONDER, path),
+        new DpdTrace.Unwatched(Set.of(LivenessProtocol.values())),
+        Instant.EPOCH);
+
+    assertThat(told())
+        .containsExactly(
+            "fault peer=192.0.2.9:500 conn-id=7 untold=0 detail=\"peer 192.0.2.9 is not watched:"
+                + " it did not announce DPD or keepalives\"");
   }
 
   @Test
