@@ -93,8 +93,9 @@ final class ConfigMode {
           waits = true;
           yield "";
         }
+        int refused = lines.size();
         restart(leaving ? List.of() : context);
-        yield refusal(errors);
+        yield refusal(errors, refused);
       }
     };
   }
@@ -135,12 +136,16 @@ final class ConfigMode {
     return true;
   }
 
-  private static String refusal(List<Finding> errors) {
+  private static String refusal(List<Finding> errors, int refused) {
     StringBuilder text = new StringBuilder();
     for (Finding error : errors) {
       text.append("% ").append(text(error)).append('\n');
     }
-    return text.append("% Nothing of the last change is in force.\n").toString();
+    return text.append(
+            refused == 1
+                ? "% The last line is not in force.\n"
+                : "%% None of the last %d lines is in force.%n".formatted(refused))
+        .toString();
   }
 
   private static String text(Finding finding) {

@@ -1,18 +1,17 @@
 package dev.vigil.console;
 
+import dev.vigil.language.LanguageSession;
 import dev.vigil.language.LanguageSession.Answer;
 import dev.vigil.terminal.Assistant;
 import dev.vigil.terminal.Entry;
 import dev.vigil.terminal.Pause;
 import dev.vigil.terminal.Terminal;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /** A console in its configuration mode. */
 final class Configuring {
-  private static final String DO = "do ";
-
   private final RunningStore store;
   private final ConfigMode mode;
   private final Terminal terminal;
@@ -34,10 +33,10 @@ final class Configuring {
    *
    * @return whether the console is gone
    */
-  boolean run(Assistant execAssistant) {
+  boolean run() {
     boolean gone = false;
     boolean ended = false;
-    Assistant assistant = assistant(execAssistant);
+    Assistant assistant = assistant();
     while (!ended) {
       String prompt = mode.prompt(Node.UNNAMED);
       switch (terminal.ask(prompt, assistant, pause())) {
@@ -67,10 +66,10 @@ final class Configuring {
     if (line.isEmpty() || line.startsWith("!")) {
       return false;
     }
-    if (isDo(line)) {
+    Optional<String> forExec = LanguageSession.execPart(text);
+    if (forExec.isPresent()) {
       terminal.print(mode.settle(false));
-      int start = text.indexOf(line) + DO.length();
-      exec.accept(text.substring(start), prompt + " ".repeat(start));
+      exec.accept(forExec.get(), prompt);
       return false;
     }
     return switch (mode.enter(text)) {
@@ -84,10 +83,6 @@ final class Configuring {
         yield false;
       }
     };
-  }
-
-  private static boolean isDo(String line) {
-    return line.toLowerCase(Locale.ROOT).startsWith(DO);
   }
 
   private Pause pause() {
@@ -104,25 +99,21 @@ final class Configuring {
     };
   }
 
-  private Assistant assistant(Assistant execAssistant) {
+  private Assistant assistant() {
     return new Assistant() {
       @Override
       public String help(String begun) {
-        return isDo(begun) ? execAssistant.help(begun.substring(DO.length())) : mode.answer(begun);
+        return mode.answer(begun);
       }
 
       @Override
       public List<String> complete(String begun) {
-        return isDo(begun)
-            ? execAssistant.complete(begun.substring(DO.length()))
-            : mode.complete(begun);
+        return mode.complete(begun);
       }
 
       @Override
       public boolean takesAnyWord(String begun) {
-        return isDo(begun)
-            ? execAssistant.takesAnyWord(begun.substring(DO.length()))
-            : mode.takesValue(begun);
+        return mode.takesValue(begun);
       }
     };
   }

@@ -1,5 +1,7 @@
 package dev.vigil.console;
 
+import dev.vigil.protocol.config.HeadEndConfig;
+import dev.vigil.protocol.config.HiddenSecret;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -13,12 +15,10 @@ import org.bouncycastle.crypto.generators.SCrypt;
 
 /**
  * What {@code enable} asks for: the configuration's {@code enable secret}, or else its {@code
- * enable password}. In clear (0), reversibly hidden (7), or hashed as the router does: MD5-crypt
- * (5), PBKDF2 (8), scrypt (9).
+ * enable password}. Reversibly hidden (7), or hashed as the router does: SHA-256 without salt (4),
+ * MD5-crypt (5), PBKDF2 (8), scrypt (9).
  */
 final class EnableSecret {
-  private static final Pattern LINE =
-      Pattern.compile("(?m)^enable (secret|password)(?: level 15)?(?: ([0-9]+))? (\\S+) *$");
   private static final Pattern SALTED = Pattern.compile("\\$([0-9])\\$([^$]+)\\$(\\S+)");
   private static final int PBKDF2_ROUNDS = 20_000;
   private static final int SCRYPT_COST = 16_384;
@@ -31,41 +31,30 @@ final class EnableSecret {
   /** The constant that the router's type 7 is made with; known to all, so it hides nothing. */
   private static final String VIGENERE = "dsfd;kfoA,.iyewrkldJKDHSUBsgvca69834ncxv9873254k;fg87";
 
-  private final String type;
+  private final int form;
   private final String value;
 
-  private EnableSecret(String type, String value) {
-    this.type = type;
-    this.value = value;
+  EnableSecret(HiddenSecret hidden) {
+    this.form = hidden.form();
+    this.value = new String(hidden.text().reveal(), StandardCharsets.UTF_8);
   }
 
-  /** The one of a configuration's text; a secret goes before a password. */
-  static Optional<EnableSecret> of(String config) {
-    Optional<EnableSecret> found = Optional.empty();
-    Matcher lines = LINE.matcher(config);
-    while (lines.find()) {
-      boolean secret = lines.group(1).equals("secret");
-      if (secret || found.isEmpty()) {
-        String type = lines.group(2) == null ? "0" : lines.group(2);
-        found = Optional.of(new EnableSecret(type, lines.group(3)));
-        if (secret) {
-          return found;
-        }
-      }
-    }
-    return found;
+  /** The one of a configuration; a secret goes before a password. */
+  static Optional<EnableSecret> of(HeadEndConfig config) {
+    return config.enableSecret().or(config::enablePassword).map(EnableSecret::new);
   }
 
-  /** Whether this is it. A kind that we do not know is never the right one. */
+  /** Whether this is it. A form that cannot be compared with anything is never the right one. */
   boolean is(String entered) {
     try {
-      return switch (type) {
-        case "0" -> same(entered, value);
-        case "5", "8", "9" -> hashed(entered);
-        case "7" -> same(entered, revealed());
+      return switch (form) {
+        case 4 ->
+            same(routersBase64(MessageDigest.getInstance("SHA-256").digest(bytes(entered))), value);
+        case 5, 8, 9 -> hashed(entered);
+        case 7 -> same(entered, revealed());
         default -> false;
       };
-    } catch (GeneralSecurityException | IllegalArgumentException e) {
+    } catch (GeneralSecurityException | IllegalArgumentException | IndexOutOfBoundsException e) {
       return false;
     }
   }

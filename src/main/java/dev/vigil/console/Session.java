@@ -157,7 +157,7 @@ final class Session implements Asker {
     if (privileged) {
       return;
     }
-    Optional<EnableSecret> secret = EnableSecret.of(node.running().current().render());
+    Optional<EnableSecret> secret = EnableSecret.of(node.running().current().config());
     for (int i = 0; secret.isPresent() && i < TRIES; i++) {
       Optional<String> entered = terminal.askSecret("Password: ");
       if (entered.isEmpty()) {
@@ -179,7 +179,7 @@ final class Session implements Asker {
   private void configure() {
     terminal.print("Enter configuration commands, one per line.  End with CNTL/Z.\n");
     Configuring configuring = new Configuring(node.running(), terminal, this::exec);
-    over = configuring.run(assistant(true));
+    over = configuring.run();
     String notice = "%SYS-5-CONFIG_I: Configured from console by " + line.user();
     LOG.info(notice);
     if (!watch.seesLog() && watch.isAwake()) {

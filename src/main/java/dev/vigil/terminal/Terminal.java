@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -180,16 +181,21 @@ public final class Terminal {
   /**
    * Waits at most so long for Ctrl-C; other keys are for the next line.
    *
-   * @return whether it was pressed, or the console is gone
+   * @return whether it was pressed, or the person at the terminal is gone
    */
   public boolean isInterrupted(Duration patience) {
     screen.flush();
+    if (ended) {
+      // A program that has said all it has to say still reads the answers.
+      LockSupport.parkNanos(patience.toNanos());
+      return line.isTerminal() || Thread.currentThread().isInterrupted();
+    }
     inbox.poll(patience).ifPresent(this::happened);
     boolean pressed = keys.contains(Key.Control.INTERRUPT);
     if (pressed) {
       keys.clear();
     }
-    return pressed || ended;
+    return pressed;
   }
 
   private Optional<Key> nextKey(Pause pause) {
@@ -201,7 +207,10 @@ public final class Terminal {
         event = pause.isWanted() ? inbox.poll(LULL) : Optional.of(inbox.take());
       }
       if (event.isEmpty()) {
-        interject(pause.take());
+        String said = pause.take();
+        if (!said.isEmpty()) {
+          interject(said);
+        }
       } else if (!happened(event.get())) {
         return Optional.empty();
       }

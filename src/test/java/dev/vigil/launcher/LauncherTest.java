@@ -29,7 +29,7 @@ final class LauncherTest {
     Outcome help = checkout.run("--help");
     assertThat(help.exit()).isZero();
     assertThat(help.out())
-        .contains("quickstart", "run --config", "check", "exec", "decode", "test", "completion")
+        .contains("quickstart", "run --config", "check", "console", "exec", "decode", "test")
         .contains("VIGIL_JAVA_HOME");
     assertThat(help.err()).isEmpty();
     assertThat(checkout.builds()).isZero();
@@ -152,6 +152,18 @@ final class LauncherTest {
     assertThat(checkout.run("run").out())
         .contains("java--Xmx4g\njava--XX:+UseZGC\n")
         .doesNotContain("UseParallelGC");
+  }
+
+  @Test
+  void theConsoleGetsItsArgumentsAndTheKeyboard() throws Exception {
+    checkout.addJdk("jdk", "25.0.3");
+    checkout.addMaven(false);
+    Outcome outcome = checkout.run("console", "--socket", "a b.sock");
+    assertThat(outcome.exit()).isZero();
+    assertThat(outcome.out())
+        .contains("java-dev.vigil.app.Main\njava-console\njava---socket\njava-a b.sock\n")
+        .contains("java--XX:TieredStopAtLevel=1\n");
+    assertThat(checkout.run("completion", "bash").out()).contains("console) options='--socket'");
   }
 
   @Test
