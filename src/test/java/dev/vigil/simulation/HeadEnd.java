@@ -13,7 +13,8 @@ import java.util.Optional;
 /**
  * The product's side: one {@link DpdMachine} for each SA and a timer for it, kept as {@code
  * IkeSaActor} keeps its own. It is armed anew only for an earlier deadline, and its grid makes it
- * up to 10 ms late.
+ * up to 10 ms late. Data is told of as the data plane does it: by time stamps that are looked at
+ * when the timer goes off, and at once only where the machine waits for something to be sent.
  */
 final class HeadEnd {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
@@ -32,6 +33,8 @@ final class HeadEnd {
   private final DpdState[] states;
   private final Instant[] armedFor;
   private final long[] wakeAt;
+  private final Instant[] sentAt;
+  private final Instant[] receivedAt;
   private Duration clockError = Duration.ZERO;
 
   HeadEnd(DpdSettings settings, int sites, Surroundings surroundings) {
@@ -40,6 +43,8 @@ final class HeadEnd {
     this.states = new DpdState[sites];
     this.armedFor = new Instant[sites];
     this.wakeAt = new long[sites];
+    this.sentAt = new Instant[sites];
+    this.receivedAt = new Instant[sites];
   }
 
   /** What its clock says. */
@@ -55,6 +60,8 @@ final class HeadEnd {
   /** A new SA with that site, which is watched from now on. */
   void establish(int site, int random, int spread) {
     states[site] = DpdState.initial(settings, random, clock());
+    sentAt[site] = clock();
+    receivedAt[site] = clock();
     disarm(site);
     step(site, new DpdEvent.Enabled(spread));
   }
@@ -77,8 +84,32 @@ final class HeadEnd {
   void wake(int site, long setFor) {
     if (wakeAt[site] == setFor) {
       disarm(site);
+      tell(site);
       step(site, new DpdEvent.Deadline());
     }
+  }
+
+  /** Stamps that are newer than what was told. */
+  private void tell(int site) {
+    if (sentAt[site].isAfter(states[site].sentAt())) {
+      step(site, new DpdEvent.OutboundTraffic(sentAt[site]));
+    }
+    if (receivedAt[site].isAfter(states[site].heard())) {
+      step(site, new DpdEvent.ProofOfLife(DpdEvent.Source.ESP, receivedAt[site]));
+    }
+  }
+
+  /** Data leaves for the site: a time stamp, and no more unless the machine waits for it. */
+  void sent(int site) {
+    sentAt[site] = clock();
+    if (DpdMachine.awaitsTraffic(states[site])) {
+      step(site, new DpdEvent.OutboundTraffic(sentAt[site]));
+    }
+  }
+
+  /** Data came from the site: a time stamp. */
+  void received(int site) {
+    receivedAt[site] = clock();
   }
 
   void step(int site, DpdEvent event) {

@@ -10,13 +10,24 @@ sealed interface Numbering {
   /** The candidates. */
   enum Scheme {
     /** One number for all tries of a schedule. */
-    SAME,
+    SAME("n n n n n"),
     /** Each try has the next number. */
-    ADVANCING,
+    ADVANCING("n n+1 n+2 n+3 n+4"),
     /** As it is built in: each number twice. */
-    MIXED,
+    MIXED("n n n+1 n+1 n+2"),
     /** Each retry asks with every number that may be expected: more and more messages. */
-    SWEEPING;
+    SWEEPING("n, n to n+1, … n to n+4");
+
+    private final String words;
+
+    Scheme(String words) {
+      this.words = words;
+    }
+
+    /** The numbers of the five tries. */
+    String words() {
+      return words;
+    }
 
     Numbering fresh(int first) {
       return switch (this) {

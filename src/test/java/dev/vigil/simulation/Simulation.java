@@ -20,8 +20,13 @@ final class Simulation implements HeadEnd.Surroundings {
     QUESTION_TO_HEAD_END,
     ANSWER_TO_SITE,
     SITE_WAKES,
+    DATA_TO_SITE,
+    DATA_TO_HEAD_END,
     SCRIPT
   }
+
+  /** A packet that is answered. */
+  private static final int ECHO = 1;
 
   private static final List<Kind> KINDS = List.of(Kind.values());
 
@@ -129,6 +134,16 @@ final class Simulation implements HeadEnd.Surroundings {
   }
 
   /**
+   * A packet goes to the site through its tunnel.
+   *
+   * @param echo whether one comes back
+   */
+  void data(int index, boolean echo) {
+    headEnd.sent(index);
+    send(Kind.DATA_TO_SITE, index, echo ? ECHO : 0, 0);
+  }
+
+  /**
    * The head-end stands still: nothing is handled before that time has passed.
    *
    * @param room how many datagrams its sockets keep for it meanwhile
@@ -151,7 +166,7 @@ final class Simulation implements HeadEnd.Surroundings {
     int number = (int) (about >>> 32);
     switch (kind) {
       case SCRIPT -> script.get(index).run();
-      case WAKE, ANSWER_TO_HEAD_END, QUESTION_TO_HEAD_END -> {
+      case WAKE, ANSWER_TO_HEAD_END, QUESTION_TO_HEAD_END, DATA_TO_HEAD_END -> {
         if (now() < pausedUntil) {
           wait(kind, what, about);
         } else if (kind == Kind.WAKE) {
@@ -160,7 +175,7 @@ final class Simulation implements HeadEnd.Surroundings {
           toHeadEnd(kind, index, number);
         }
       }
-      case QUESTION_TO_SITE, ANSWER_TO_SITE, SITE_WAKES -> {
+      case QUESTION_TO_SITE, ANSWER_TO_SITE, DATA_TO_SITE, SITE_WAKES -> {
         Site site = sites[index];
         if (generation != site.generation()) {
           return;
@@ -184,7 +199,9 @@ final class Simulation implements HeadEnd.Surroundings {
   }
 
   private void toHeadEnd(Kind kind, int index, int number) {
-    if (kind == Kind.QUESTION_TO_HEAD_END) {
+    if (kind == Kind.DATA_TO_HEAD_END) {
+      headEnd.received(index);
+    } else if (kind == Kind.QUESTION_TO_HEAD_END) {
       headEnd.step(index, new DpdEvent.RequestReceived(number));
     } else if (numberings[index].builtIn()) {
       headEnd.step(index, new DpdEvent.AckReceived(number));
@@ -196,7 +213,11 @@ final class Simulation implements HeadEnd.Surroundings {
   private void toSite(Kind kind, int index, int number, int messageId) {
     Site site = sites[index];
     Prober prober = site.prober();
-    if (kind == Kind.QUESTION_TO_SITE) {
+    if (kind == Kind.DATA_TO_SITE) {
+      if (number == ECHO) {
+        send(Kind.DATA_TO_HEAD_END, index, 0, 0);
+      }
+    } else if (kind == Kind.QUESTION_TO_SITE) {
       if (site.answers(messageId, number)) {
         send(Kind.ANSWER_TO_HEAD_END, index, number, 0);
         if (prober != null) {
@@ -236,7 +257,8 @@ final class Simulation implements HeadEnd.Surroundings {
     if (sites[index].isCut()) {
       return;
     }
-    boolean there = kind == Kind.QUESTION_TO_SITE || kind == Kind.ANSWER_TO_SITE;
+    boolean there =
+        kind == Kind.QUESTION_TO_SITE || kind == Kind.ANSWER_TO_SITE || kind == Kind.DATA_TO_SITE;
     double loss = there ? weather.there() : weather.back();
     if (loss > 0 && random.nextDouble() < loss) {
       return;

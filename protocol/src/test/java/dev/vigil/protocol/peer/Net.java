@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Nodes with a network between them, in virtual time and deterministic from a seed. */
@@ -39,6 +40,7 @@ final class Net {
   private final Set<InetAddress> unreachable = new HashSet<>();
   private final Set<InetAddress> screened = new HashSet<>();
   private List<Node> nodes = List.of();
+  private Consumer<InetAddress> listener = sender -> {};
   private Weather weather;
   private Instant now = START;
   private long sent;
@@ -54,6 +56,11 @@ final class Net {
 
   void weather(Weather next) {
     weather = next;
+  }
+
+  /** Is told the sender of each datagram from now on. */
+  void listen(Consumer<InetAddress> to) {
+    listener = to;
   }
 
   /** From now on nothing comes from or gets to that address. */
@@ -91,6 +98,7 @@ final class Net {
   /** As the sender sees the path. */
   void send(Octets data, Path path) {
     sent++;
+    listener.accept(path.local().getAddress());
     if (random.nextInt(100) < weather.loss()) {
       return;
     }
