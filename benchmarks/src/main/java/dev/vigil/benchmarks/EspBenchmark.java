@@ -1,8 +1,5 @@
 package dev.vigil.benchmarks;
 
-import dev.vigil.protocol.config.ChildLifetime;
-import dev.vigil.protocol.config.EspTransform;
-import dev.vigil.protocol.config.TrafficSelector;
 import dev.vigil.protocol.crypto.EncryptionAlgorithm;
 import dev.vigil.protocol.crypto.Entropy;
 import dev.vigil.protocol.crypto.HashAlgorithm;
@@ -10,20 +7,14 @@ import dev.vigil.protocol.crypto.Secret;
 import dev.vigil.protocol.esp.EspOpener;
 import dev.vigil.protocol.esp.EspOpening;
 import dev.vigil.protocol.esp.EspSealer;
-import dev.vigil.protocol.exchange.Role;
 import dev.vigil.protocol.ip.IcmpEcho;
 import dev.vigil.protocol.ip.IpProtocol;
-import dev.vigil.protocol.quickmode.ChildRequest;
 import dev.vigil.protocol.quickmode.ChildSa;
-import dev.vigil.protocol.wire.Cookie;
-import dev.vigil.protocol.wire.CookiePair;
 import dev.vigil.protocol.wire.Octets;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -100,7 +91,8 @@ public class EspBenchmark {
     for (int i = 0; i < SAS; i++) {
       byte[] cipherKey = bytes(random, cipher.keyBytes());
       byte[] macKey = bytes(random, 20);
-      ChildSa child = child(here, Secret.of(cipherKey), Secret.of(macKey));
+      ChildSa child =
+          EspSas.child(cipher, HashAlgorithm.SHA1, here, Secret.of(cipherKey), Secret.of(macKey));
       Octets sealed = new EspSealer(child).seal(packet, IpProtocol.IPV4, entropy).orElseThrow();
       String name = block == 8 ? "DESede" : "AES";
       Mac mac = Mac.getInstance("HmacSHA1");
@@ -117,34 +109,6 @@ public class EspBenchmark {
               Cipher.getInstance(name + "/CBC/NoPadding"),
               mac));
     }
-  }
-
-  /** The same keys both ways, so that an SA opens what it sealed. */
-  private ChildSa child(InetAddress anywhere, Secret cipherKey, Secret macKey) {
-    TrafficSelector anything = TrafficSelector.network(anywhere, 0);
-    EspTransform transform =
-        new EspTransform(Optional.of(cipher), Optional.of(HashAlgorithm.SHA1), true);
-    ChildRequest request =
-        new ChildRequest(
-            "map 1",
-            anything,
-            anything,
-            List.of(transform),
-            Optional.empty(),
-            new ChildLifetime(Duration.ofHours(1), 0),
-            0x1000);
-    CookiePair ike = new CookiePair(new Cookie(1), new Cookie(2));
-    return new ChildSa(
-        request,
-        Role.INITIATOR,
-        ike,
-        0x1000,
-        cipherKey,
-        macKey,
-        cipherKey,
-        macKey,
-        true,
-        Instant.EPOCH);
   }
 
   @Benchmark
