@@ -16,7 +16,7 @@ public record EspKeys(
     Optional<HashAlgorithm> authentication,
     Secret encryptionKey,
     Secret authenticationKey) {
-  /** RFC 4303 §2.4: the ciphertext "must terminate on a 4-byte boundary" whatever the cipher. */
+  /** RFC 4303 §2.4: "the resulting ciphertext terminates on a 4-byte boundary". */
   private static final int LEAST_ALIGNMENT = 4;
 
   /**

@@ -66,13 +66,14 @@ public final class EspOpener {
   }
 
   private EspOpening content(byte[] text) {
+    int nextHeader = text[text.length - 1] & 0xff;
+    // RFC 4303 §2.6: all else in a dummy "need not be well-formed".
+    if (nextHeader == IpProtocol.NO_NEXT_HEADER) {
+      return DUMMY;
+    }
     int payload = EspLayout.payloadBytes(text);
     if (payload < 0) {
       return refused(DropReason.ESP_MALFORMED);
-    }
-    int nextHeader = text[text.length - 1] & 0xff;
-    if (nextHeader == IpProtocol.NO_NEXT_HEADER) {
-      return DUMMY;
     }
     if (!tunnel) {
       return new EspOpening.Opened(Octets.of(text, 0, payload), nextHeader);

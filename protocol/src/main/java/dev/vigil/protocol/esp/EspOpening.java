@@ -15,8 +15,8 @@ public sealed interface EspOpening {
   record Opened(Octets packet, int nextHeader) implements EspOpening {}
 
   /**
-   * Genuine, and a dummy: a sign of life that carries nothing. RFC 4303 §2.6: "A receiver MUST be
-   * capable of discarding such dummy packets without indicating an error."
+   * Genuine, and a dummy: a sign of life that carries nothing. RFC 4303 §2.6: a receiver "MUST be
+   * prepared to discard such packets, without indicating an error".
    */
   record Dummy() implements EspOpening {}
 

@@ -66,7 +66,7 @@ public final class EspSealer {
    *
    * @param payload in tunnel mode a whole IP packet, in transport mode what follows the IP header
    * @param nextHeader what the payload is: 4 for IPv4, 41 for IPv6, in transport mode the protocol
-   * @param entropy gives the IV; it must not be predictable (RFC 3602 §2)
+   * @param entropy gives the IV; it must not be predictable (RFC 3602 §3)
    * @return empty if the sequence numbers are used up
    */
   public Optional<Octets> seal(Octets payload, int nextHeader, Entropy entropy) {

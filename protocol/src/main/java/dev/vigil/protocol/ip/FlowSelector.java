@@ -8,8 +8,9 @@ import java.util.OptionalInt;
  * Which packets a pair of IPsec SAs was negotiated for (RFC 4301 §4.4.1.1), in a form that is cheap
  * to compare with.
  *
- * <p>A selector with a port takes only packets that show one: neither later fragments (RFC 4301 §7)
- * nor protocols without ports, so ICMP types are not told apart.
+ * <p>A selector with a port takes only packets that show one. RFC 4301 §4.4.1.1: it "cannot match
+ * packets that are non-initial fragments"; nor do protocols without ports have one here, so ICMP
+ * types are not told apart.
  */
 public final class FlowSelector {
   private final Side local;
@@ -37,7 +38,8 @@ public final class FlowSelector {
   /**
    * Whether a packet may come in through these SAs. RFC 4301 §5.2: "match the packet against the
    * inbound selectors identified by the SAD entry to verify that the received packet is appropriate
-   * for the SA via which it was received"; if it is not, it "MUST be discarded".
+   * for the SA via which it was received"; where its header is "not consistent with the selectors
+   * for the SA, it MUST discard the packet".
    */
   public boolean takesInbound(IpPacket packet) {
     return remote.takesSource(packet) && local.takesDestination(packet);

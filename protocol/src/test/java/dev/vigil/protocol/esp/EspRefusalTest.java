@@ -97,6 +97,16 @@ class EspRefusalTest {
     assertThat(opener.open(late)).isEqualTo(refused(DropReason.ESP_REPLAYED));
   }
 
+  /** What is no news is not worth a MAC: it is refused before, whatever else is wrong with it. */
+  @Test
+  void aReplayIsSeenBeforeItsIntegrityIsChecked() {
+    Octets packet = sealed();
+    assertThat(opener.open(packet)).isInstanceOf(EspOpening.Opened.class);
+    byte[] copy = packet.toArray();
+    copy[copy.length - 1] ^= 1;
+    assertThat(opener.open(Octets.wrap(copy))).isEqualTo(refused(DropReason.ESP_REPLAYED));
+  }
+
   @Test
   void withoutAWindowACopyIsOpenedAgain() {
     EspOpener open = new EspOpener(pair.there(), 0);
@@ -123,6 +133,7 @@ class EspRefusalTest {
         sealer.seal(Octets.ofHex("0123"), IpProtocol.NO_NEXT_HEADER, ENTROPY).orElseThrow();
     assertThat(opener.open(dummy)).isInstanceOf(EspOpening.Dummy.class);
     assertThat(opener.open(dummy)).isEqualTo(refused(DropReason.ESP_REPLAYED));
+    assertThat(openText("5d41402abc4b2a76b971ff3b")).isInstanceOf(EspOpening.Dummy.class);
   }
 
   @Test

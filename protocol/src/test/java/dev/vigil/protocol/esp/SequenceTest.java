@@ -105,7 +105,7 @@ class SequenceTest {
     assertThat(sealer.sequence()).isEqualTo(8_000);
   }
 
-  /** RFC 3602 §2: each packet has an IV of its own. */
+  /** RFC 3602 §3: "The IV MUST be chosen at random, and MUST be unpredictable". */
   @Test
   void noIvComesTwice() {
     EspSealer sealer = new EspSealer(pair.here());

@@ -41,6 +41,18 @@ class FlowTableTest {
     assertThat(table.find(inside)).isEmpty();
   }
 
+  @Test
+  void keepsTheFamiliesApart() {
+    FlowTable<String> table = new FlowTable<>();
+    table.put(flow("0.0.0.0", 0, "0.0.0.0", 0), "IPv4");
+    table.put(flow("::", 0, "2001:db8:0:1::", 64), "site 1");
+    table.put(flow("::", 0, "2001:db8:0:1::7", 128), "its host 7");
+    assertThat(table.find(packet("fd00::1", 1, "2001:db8:0:1::8", 2, 6))).contains("site 1");
+    assertThat(table.find(packet("fd00::1", 1, "2001:db8:0:1::7", 2, 6))).contains("its host 7");
+    assertThat(table.find(packet("fd00::1", 1, "2001:db8:0:2::7", 2, 6))).isEmpty();
+    assertThat(table.find(packet("10.0.0.1", 1, "192.0.2.1", 2, 6))).contains("IPv4");
+  }
+
   /** The same as asking each flow in turn: a random history of puts and removes, small networks. */
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
