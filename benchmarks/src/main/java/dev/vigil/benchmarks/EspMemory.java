@@ -12,7 +12,6 @@ import dev.vigil.protocol.ip.IpProtocol;
 import dev.vigil.protocol.quickmode.ChildSa;
 import dev.vigil.protocol.wire.Octets;
 import java.lang.management.ManagementFactory;
-import java.lang.ref.Reference;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
@@ -53,9 +52,8 @@ public final class EspMemory {
     measure("selector", i -> selector(pairs.get(i), flows));
     FlowTable<Integer> table = new FlowTable<>();
     measure("place in the table of flows", i -> put(table, flows.get(i)));
-    // Else they would be collected in the middle, and what came after look the smaller.
-    Reference.reachabilityFence(pairs);
-    Reference.reachabilityFence(flows);
+    // Used once more, else they would be collected before the last of it was measured.
+    System.out.printf("%d pairs, %d selectors%n", pairs.size(), flows.size());
   }
 
   private record AtWork(EspSealer sealer, EspOpener opener) {}
@@ -84,8 +82,7 @@ public final class EspMemory {
       kept[i] = make.apply(i);
     }
     long bytes = (used() - before) / PAIRS;
-    Reference.reachabilityFence(kept);
-    System.out.printf("%-32s %d bytes each%n", what, bytes);
+    System.out.printf("%-32s %d bytes each, of %d%n", what, bytes, kept.length);
   }
 
   private static long used() {
