@@ -4,6 +4,7 @@ import dev.vigil.actors.observe.ChildView;
 import dev.vigil.actors.observe.ConnectionView.LastEnd;
 import dev.vigil.actors.observe.SaView;
 import dev.vigil.protocol.config.Flow;
+import dev.vigil.protocol.config.Vrfs;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.List;
@@ -25,7 +26,7 @@ record CryptoSession(
     InetSocketAddress remote,
     Optional<String> profile,
     Optional<String> description,
-    PeerVrfs vrfs,
+    Vrfs vrfs,
     List<SaView> sas,
     List<ChildView> children,
     List<Flow> down,

@@ -11,6 +11,8 @@ import dev.vigil.protocol.config.Flow;
 import dev.vigil.protocol.config.HeadEndConfig;
 import dev.vigil.protocol.config.IsakmpPeer;
 import dev.vigil.protocol.config.IsakmpProfile;
+import dev.vigil.protocol.config.Vrfs;
+import dev.vigil.protocol.exchange.Path;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -18,6 +20,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -30,12 +33,22 @@ final class CryptoSessions {
 
   private final HeadEndConfig config;
   private final EntryDirectory directory;
-  private final Map<InetSocketAddress, Parts> byEndpoint = new LinkedHashMap<>();
+  private final Map<Endpoint, Parts> byEndpoint = new LinkedHashMap<>();
   private final Map<InetAddress, LastEnd> ends = new HashMap<>();
   private final Map<InetAddress, String> names = new HashMap<>();
-  private final Map<InetAddress, CryptoMapEntry> namedEntries = new HashMap<>();
-  private final Set<InetAddress> known = new HashSet<>();
+  private final Set<Endpoint> known = new HashSet<>();
   private final List<CryptoSession> nameless = new ArrayList<>();
+
+  /**
+   * Where a peer is: the same address may be another host in each VRF.
+   *
+   * @param port 0 for any
+   */
+  private record Endpoint(InetAddress address, int port, Optional<String> frontVrf) {
+    Endpoint anyPort() {
+      return new Endpoint(address, 0, frontVrf);
+    }
+  }
 
   /** What was found of a session so far. */
   private static final class Parts {
@@ -66,10 +79,10 @@ final class CryptoSessions {
   }
 
   private void add(PeerView peer) {
-    Map<InetAddress, InetSocketAddress> newest = new HashMap<>();
+    Map<InetAddress, Endpoint> newest = new HashMap<>();
     for (SaView sa : peer.sas()) {
-      InetSocketAddress endpoint = sa.path().remote();
-      newest.put(endpoint.getAddress(), endpoint);
+      Endpoint endpoint = endpoint(sa.path());
+      newest.put(endpoint.address(), endpoint);
       parts(endpoint).sas.add(sa);
     }
     for (ChildView child : peer.children()) {
@@ -81,17 +94,23 @@ final class CryptoSessions {
    * IPsec SAs outlive the IKE SA that made them. They are shown with one that is at the same
    * address; else, as the peer may have moved, with its newest; without any, on their own.
    */
-  private static InetSocketAddress endpointOf(
-      PeerView peer, ChildView child, Map<InetAddress, InetSocketAddress> newest) {
-    InetSocketAddress endpoint = newest.get(child.path().remote().getAddress());
+  private Endpoint endpointOf(PeerView peer, ChildView child, Map<InetAddress, Endpoint> newest) {
+    Endpoint endpoint = newest.get(child.path().remote().getAddress());
     if (endpoint != null) {
       return endpoint;
     }
-    return peer.sas().isEmpty() ? child.path().remote() : peer.sas().getLast().path().remote();
+    return endpoint(peer.sas().isEmpty() ? child.path() : peer.sas().getLast().path());
   }
 
-  private Parts parts(InetSocketAddress endpoint) {
-    known.add(endpoint.getAddress());
+  private Endpoint endpoint(Path path) {
+    return new Endpoint(
+        path.remote().getAddress(),
+        path.remote().getPort(),
+        config.frontVrfOf(path.local().getAddress()));
+  }
+
+  private Parts parts(Endpoint endpoint) {
+    known.add(endpoint.anyPort());
     return byEndpoint.computeIfAbsent(endpoint, _ -> new Parts());
   }
 
@@ -105,7 +124,7 @@ final class CryptoSessions {
     for (ConnectionView.Peer peer : connection.peers()) {
       if (peer.address().isPresent()) {
         InetAddress address = peer.address().get();
-        peer.hostName().ifPresent(name -> named(address, name, connection.label()));
+        peer.hostName().ifPresent(name -> names.put(address, name.toLowerCase(Locale.ROOT)));
         configured(address);
       } else {
         nameless.add(nameless(connection, peer));
@@ -113,15 +132,25 @@ final class CryptoSessions {
     }
   }
 
-  private void named(InetAddress address, String name, String entry) {
-    names.put(address, name);
-    directory.find(entry).ifPresent(place -> namedEntries.put(address, place.entry()));
+  /** A peer that entries name, in each VRF that they speak from. */
+  private void configured(InetAddress peer) {
+    boolean ipv6 = peer.getAddress().length == 16;
+    for (CryptoMapEntry entry : entriesFor(peer)) {
+      if (!entry.peers().isEmpty()) {
+        Optional<String> vrf =
+            directory
+                .find(entry.label())
+                .flatMap(place -> directory.localAddress(place.tag(), ipv6))
+                .flatMap(config::frontVrfOf);
+        if (!known.contains(new Endpoint(peer, 0, vrf))) {
+          parts(new Endpoint(peer, IKE_PORT, vrf));
+        }
+      }
+    }
   }
 
-  private void configured(InetAddress peer) {
-    if (!known.contains(peer)) {
-      parts(new InetSocketAddress(peer, IKE_PORT));
-    }
+  private List<CryptoMapEntry> entriesFor(InetAddress peer) {
+    return config.entriesFor(peer, Optional.ofNullable(names.get(peer)).stream().toList());
   }
 
   private CryptoSession nameless(ConnectionView connection, ConnectionView.Peer peer) {
@@ -132,7 +161,7 @@ final class CryptoSessions {
         new InetSocketAddress("0.0.0.0", IKE_PORT),
         Optional.empty(),
         peer.hostName(),
-        new PeerVrfs(Optional.empty(), Optional.empty()),
+        Vrfs.GLOBAL,
         List.of(),
         List.of(),
         place.map(p -> config.flowsOf(p.entry())).orElse(List.of()),
@@ -140,33 +169,32 @@ final class CryptoSessions {
         connection.lastEnd().filter(end -> end.peer().isEmpty()));
   }
 
-  private CryptoSession session(InetSocketAddress remote, Parts parts) {
-    InetAddress peer = remote.getAddress();
+  private CryptoSession session(Endpoint endpoint, Parts parts) {
+    InetAddress peer = endpoint.address();
     List<CryptoMapEntry> entries =
-        Stream.concat(Stream.ofNullable(namedEntries.get(peer)), config.entriesFor(peer).stream())
-            .distinct()
-            .toList();
+        entriesFor(peer).stream().filter(entry -> isIn(endpoint, entry)).toList();
     Optional<EntryDirectory.Place> place =
         Stream.concat(
-                parts.children.stream().map(child -> child.agreed().name()),
-                entries.stream().map(CryptoMapEntry::label))
-            .flatMap(label -> directory.find(label).stream())
+                parts.children.stream()
+                    .flatMap(child ->
+                        directory
+                            .find(child.agreed().name(), child.path().local().getAddress())
+                            .stream()),
+                entries.stream().flatMap(entry -> directory.find(entry.label()).stream()))
             .findFirst();
-    Optional<InetSocketAddress> local = local(parts, place, remote);
+    Optional<InetSocketAddress> local = local(parts, place, peer);
+    Optional<InetAddress> own = local.map(InetSocketAddress::getAddress);
     return new CryptoSession(
         place
-            .map(p ->
-                local
-                    .map(at -> directory.interfaceOf(p, at.getAddress()))
-                    .orElseGet(p::interfaceName))
+            .map(p -> own.map(at -> directory.interfaceOf(p, at)).orElseGet(p::interfaceName))
             .orElse("(none)"),
         local,
-        remote,
-        config.profileFor(peer).map(IsakmpProfile::name),
+        new InetSocketAddress(peer, endpoint.port()),
+        own.flatMap(at -> config.profileFor(peer, at)).map(IsakmpProfile::name),
         Optional.ofNullable(config.isakmpPeers().get(peer))
             .flatMap(IsakmpPeer::description)
             .or(() -> Optional.ofNullable(names.get(peer))),
-        PeerVrfs.of(config, peer),
+        own.map(at -> config.vrfsOf(peer, at)).orElse(Vrfs.GLOBAL),
         parts.sas,
         parts.children,
         down(entries, parts.children),
@@ -174,9 +202,20 @@ final class CryptoSessions {
         Optional.ofNullable(ends.get(peer)));
   }
 
+  private boolean isIn(Endpoint endpoint, CryptoMapEntry entry) {
+    boolean ipv6 = endpoint.address().getAddress().length == 16;
+    // A template serves whoever comes, in whatever VRF.
+    return entry.peers().isEmpty()
+        || directory
+            .find(entry.label())
+            .flatMap(place -> directory.localAddress(place.tag(), ipv6))
+            .map(local -> config.frontVrfOf(local).equals(endpoint.frontVrf()))
+            .orElse(true);
+  }
+
   private Optional<InetSocketAddress> local(
-      Parts parts, Optional<EntryDirectory.Place> place, InetSocketAddress remote) {
-    boolean ipv6 = remote.getAddress().getAddress().length == 16;
+      Parts parts, Optional<EntryDirectory.Place> place, InetAddress remote) {
+    boolean ipv6 = remote.getAddress().length == 16;
     return Stream.concat(
             parts.sas.stream().map(sa -> sa.path().local()),
             parts.children.stream().map(child -> child.path().local()))

@@ -9,7 +9,6 @@ import dev.vigil.protocol.config.IpsecSettings;
 import dev.vigil.protocol.config.LocalEndpoint;
 import java.net.InetAddress;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +25,7 @@ final class EntryDirectory {
 
   private final HeadEndConfig config;
   private final Map<String, List<String>> interfaces = new LinkedHashMap<>();
-  private final Map<String, Place> places = new LinkedHashMap<>();
+  private final Map<String, List<Place>> places = new LinkedHashMap<>();
   private final Map<String, Optional<InetAddress>> locals = new LinkedHashMap<>();
   private final Map<InetAddress, String> byAddress = new HashMap<>();
 
@@ -79,12 +78,24 @@ final class EntryDirectory {
   }
 
   private void place(String tag, CryptoMapEntry entry, boolean dynamic) {
-    places.putIfAbsent(entry.label(), new Place(tag, entry, dynamic, interfacesOf(tag)));
+    List<Place> known = places.computeIfAbsent(entry.label(), _ -> new ArrayList<>(1));
+    if (known.stream().noneMatch(place -> place.tag().equals(tag))) {
+      known.add(new Place(tag, entry, dynamic, interfacesOf(tag)));
+    }
   }
 
-  /** By label, such as {@code "green 1"}. */
+  /** By label, such as {@code "green 1"}; of a template, where it is used first. */
   Optional<Place> find(String label) {
-    return Optional.ofNullable(places.get(label));
+    return places.getOrDefault(label, List.of()).stream().findFirst();
+  }
+
+  /** The place that peers reach by addressing {@code local}: a template may serve several maps. */
+  Optional<Place> find(String label, InetAddress local) {
+    String at = byAddress.get(local);
+    return places.getOrDefault(label, List.of()).stream()
+        .filter(place -> at != null && place.interfaces().contains(at))
+        .findFirst()
+        .or(() -> find(label));
   }
 
   /** The interface that the entry's peers reach us through when they address {@code local}. */
@@ -96,8 +107,8 @@ final class EntryDirectory {
   }
 
   /** As they are configured; tunnel interfaces last. */
-  Collection<Place> all() {
-    return places.values();
+  List<Place> all() {
+    return places.values().stream().flatMap(List::stream).toList();
   }
 
   List<String> interfacesOf(String tag) {

@@ -3,6 +3,7 @@ package dev.vigil.console;
 import dev.vigil.actors.observe.SaView;
 import dev.vigil.actors.observe.SaView.Phase1View;
 import dev.vigil.protocol.config.HeadEndConfig;
+import dev.vigil.protocol.config.Vrfs;
 import dev.vigil.protocol.crypto.DhGroup;
 import dev.vigil.protocol.crypto.EncryptionAlgorithm;
 import dev.vigil.protocol.crypto.HashAlgorithm;
@@ -56,7 +57,7 @@ final class IsakmpSaScreen {
     text.append(
         "C-id  Local           Remote          I-VRF  Status Encr Hash   Auth DH Lifetime Cap.\n\n");
     ofFamily(sas, true).forEach(sa -> text.append(line(config, sa, now)));
-    text.append("\nIPv6 Crypto ISAKMP SA\n\n");
+    text.append("IPv6 Crypto ISAKMP SA\n\n");
     ofFamily(sas, false).forEach(sa -> text.append(line(config, sa, now)));
     return text.toString();
   }
@@ -72,7 +73,7 @@ final class IsakmpSaScreen {
                 sa.connection(),
                 Texts.address(sa.path().local()),
                 Texts.address(sa.path().remote()),
-                PeerVrfs.of(config, sa.path().remote().getAddress()).inside().orElse(""));
+                vrfs(config, sa).inside().orElse(""));
     return start
         + sa.phase1()
             .map(p -> agreed(p, sa.connection(), now))
@@ -138,7 +139,7 @@ final class IsakmpSaScreen {
     fields.put("local_port", sa.path().local().getPort());
     fields.put("remote", Texts.address(sa.path().remote()));
     fields.put("remote_port", sa.path().remote().getPort());
-    PeerVrfs vrfs = PeerVrfs.of(config, sa.path().remote().getAddress());
+    Vrfs vrfs = vrfs(config, sa);
     vrfs.front().ifPresent(vrf -> fields.put("front_vrf", vrf));
     vrfs.inside().ifPresent(vrf -> fields.put("inside_vrf", vrf));
     fields.put("started", sa.startedAt().toString());
@@ -164,6 +165,10 @@ final class IsakmpSaScreen {
           fields.put("weak", weak(p));
         });
     return fields;
+  }
+
+  private static Vrfs vrfs(HeadEndConfig config, SaView sa) {
+    return config.vrfsOf(sa.path().remote().getAddress(), sa.path().local().getAddress());
   }
 
   private static String lower(Enum<?> value) {

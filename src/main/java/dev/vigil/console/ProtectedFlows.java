@@ -29,7 +29,7 @@ final class ProtectedFlows {
   private final Map<String, ConnectionView> connections = new HashMap<>();
 
   /** What has a block of its own on the screen. */
-  private record Key(String entry, Flow flow, InetAddress remote) {}
+  private record Key(String entry, Flow flow, InetAddress local, InetAddress remote) {}
 
   private ProtectedFlows(HeadEndConfig config) {
     this.config = config;
@@ -47,7 +47,11 @@ final class ProtectedFlows {
         flows
             .up
             .computeIfAbsent(
-                new Key(child.agreed().name(), flow, child.path().remote().getAddress()),
+                new Key(
+                    child.agreed().name(),
+                    flow,
+                    child.path().local().getAddress(),
+                    child.path().remote().getAddress()),
                 _ -> new ArrayList<>(1))
             .add(child);
       }
@@ -83,13 +87,13 @@ final class ProtectedFlows {
 
   private ProtectedFlow standing(Key key, List<ChildView> pairs) {
     ChildView newest = pairs.getLast();
-    Optional<EntryDirectory.Place> place = directory.find(key.entry());
+    Optional<EntryDirectory.Place> place = directory.find(key.entry(), key.local());
     InetSocketAddress local = newest.path().local();
     return new ProtectedFlow(
         place.map(p -> directory.interfaceOf(p, local.getAddress())).orElse("(none)"),
         place.map(EntryDirectory.Place::tag).orElse(key.entry().replaceFirst(" \\d+$", "")),
         key.entry(),
-        PeerVrfs.of(config, key.remote()).inside(),
+        config.vrfsOf(key.remote(), local.getAddress()).inside(),
         key.flow(),
         local,
         newest.path().remote(),
@@ -101,16 +105,14 @@ final class ProtectedFlows {
   private ProtectedFlow down(EntryDirectory.Place place, Flow flow) {
     Optional<InetAddress> peer = current(place.entry());
     boolean ipv6 = peer.map(address -> address.getAddress().length == 16).orElse(false);
+    Optional<InetAddress> local = directory.localAddress(place.tag(), ipv6);
     return new ProtectedFlow(
         place.interfaceName(),
         place.tag(),
         place.entry().label(),
-        peer.flatMap(address -> PeerVrfs.of(config, address).inside()),
+        peer.flatMap(to -> local.flatMap(from -> config.vrfsOf(to, from).inside())),
         flow,
-        directory
-            .localAddress(place.tag(), ipv6)
-            .map(address -> new InetSocketAddress(address, IKE_PORT))
-            .orElse(UNKNOWN),
+        local.map(address -> new InetSocketAddress(address, IKE_PORT)).orElse(UNKNOWN),
         peer.map(address -> new InetSocketAddress(address, IKE_PORT)).orElse(UNKNOWN),
         List.of(),
         directory.replayWindow(Optional.of(place.entry())),

@@ -5,6 +5,7 @@ import dev.vigil.protocol.config.IdentityMatch;
 import dev.vigil.protocol.config.InterfaceConfig;
 import dev.vigil.protocol.config.IpPrefix;
 import dev.vigil.protocol.config.IsakmpProfile;
+import dev.vigil.protocol.config.Vrf;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +14,10 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** {@code show vrf}: the VRFs that interfaces, keyrings, profiles and peers name. */
+/**
+ * {@code show vrf}: the VRFs that are defined, and those that interfaces, keyrings, profiles and
+ * peers name.
+ */
 final class VrfScreen {
   private VrfScreen() {}
 
@@ -26,12 +30,20 @@ final class VrfScreen {
       List<String> in = interfaces.getOrDefault(name, List.of());
       text.append(
           "  %-32s %-21s %-11s %s"
-              .formatted(name, "<not set>", "ipv4,ipv6", in.isEmpty() ? "" : in.getFirst())
+              .formatted(
+                  name,
+                  defined(config, name).flatMap(Vrf::distinguisher).orElse("<not set>"),
+                  defined(config, name).map(Vrf::ipv4Only).orElse(false) ? "ipv4" : "ipv4,ipv6",
+                  in.isEmpty() ? "" : in.getFirst())
               .stripTrailing());
       text.append('\n');
       in.stream().skip(1).forEach(each -> text.append(" ".repeat(69)).append(each).append('\n'));
     }
     return text.toString();
+  }
+
+  private static Optional<Vrf> defined(HeadEndConfig config, String name) {
+    return Optional.ofNullable(config.vrfDefinitions().get(name));
   }
 
   private static Map<String, List<String>> interfaces(HeadEndConfig config) {
@@ -54,6 +66,10 @@ final class VrfScreen {
     Optional<String> wanted = Optional.of(vrf);
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("name", vrf);
+    fields.put("defined", defined(config, vrf).isPresent());
+    defined(config, vrf)
+        .flatMap(Vrf::distinguisher)
+        .ifPresent(rd -> fields.put("route_distinguisher", rd));
     fields.put(
         "interfaces",
         config.interfaces().values().stream()
@@ -77,6 +93,7 @@ final class VrfScreen {
 
   private static List<String> names(HeadEndConfig config) {
     NavigableSet<String> names = new TreeSet<>();
+    names.addAll(config.vrfDefinitions().keySet());
     config.interfaces().values().forEach(each -> each.vrf().ifPresent(names::add));
     config.keyrings().values().forEach(keyring -> keyring.vrf().ifPresent(names::add));
     config.isakmpPeers().values().forEach(peer -> peer.vrf().ifPresent(names::add));

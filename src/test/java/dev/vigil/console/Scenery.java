@@ -14,11 +14,13 @@ import dev.vigil.protocol.config.TrafficSelector;
 import dev.vigil.protocol.crypto.DhGroup;
 import dev.vigil.protocol.crypto.EncryptionAlgorithm;
 import dev.vigil.protocol.crypto.HashAlgorithm;
+import dev.vigil.protocol.exchange.Path;
 import dev.vigil.protocol.exchange.Role;
 import dev.vigil.protocol.quickmode.ChildRequest;
 import dev.vigil.protocol.wire.Cookie;
 import dev.vigil.protocol.wire.CookiePair;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +44,10 @@ final class Scenery {
   private static final String CONFIG =
       """
       hostname hub
+      vrf definition blue
+       rd 65000:9
+       address-family ipv4
+      vrf definition spare
       crypto keyring blue-keys vrf blue
        pre-shared-key address 10.9.0.0 255.255.0.0 key secret2
       crypto isakmp policy 10
@@ -98,6 +104,7 @@ final class Scenery {
       crypto map green 4 ipsec-isakmp
        set transform-set missing
       crypto map green 65000 ipsec-isakmp dynamic anyone
+      crypto map inner 65000 ipsec-isakmp dynamic anyone
       crypto map ipv6 six 10 ipsec-isakmp
        set peer 2001:DB8::9
        set transform-set strong
@@ -107,6 +114,10 @@ final class Scenery {
        ipv6 address 2001:DB8::1/64
        crypto map green
        ipv6 crypto map six
+      interface FastEthernet0/1
+       vrf forwarding blue
+       ip address 10.9.9.1 255.255.255.0
+       crypto map inner
       interface Tunnel7
        tunnel source 10.1.32.14
        tunnel destination 10.7.7.7
@@ -203,7 +214,10 @@ final class Scenery {
         ~spi,
         entry.equals("anyone 5"),
         Sights.BEFORE,
-        Sights.path(remote, entry.equals("anyone 5") ? 4500 : 500),
+        entry.equals("anyone 5")
+            ? new Path(
+                new InetSocketAddress("10.9.9.1", 4500), new InetSocketAddress(peer, 4500), true)
+            : Sights.path(remote, 500),
         new ChildTraffic(
             packets,
             packets * 1024,

@@ -129,7 +129,8 @@ class ScreenReadersTest {
         IpsecSaScreen.text(
             Scenery.config(), Scenery.peers(), Scenery.connections(), all(false), Sights.NOW);
     assertThat(screen.lines().filter(line -> line.matches("interface: \\S+")))
-        .containsExactly("interface: FastEthernet0/0", "interface: Tunnel7");
+        .containsExactly(
+            "interface: FastEthernet0/0", "interface: FastEthernet0/1", "interface: Tunnel7");
   }
 
   @Test

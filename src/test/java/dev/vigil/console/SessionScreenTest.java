@@ -133,7 +133,7 @@ class SessionScreenTest {
         .isEmpty();
     assertThat(
             peers(new SessionFilter(own, OptionalInt.of(4500), Optional.empty(), any, none, none)))
-        .containsExactly("10.2.80.210", "10.9.0.5");
+        .containsExactly("10.2.80.210");
     assertThat(peers(new SessionFilter(own, any, Optional.empty(), any, none, none)))
         .contains("10.2.80.211")
         .doesNotContain("2001:DB8::9");
