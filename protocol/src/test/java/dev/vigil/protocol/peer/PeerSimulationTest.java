@@ -3,6 +3,8 @@ package dev.vigil.protocol.peer;
 import static dev.vigil.protocol.peer.World.ENTRY;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +61,46 @@ class PeerSimulationTest {
       } catch (AssertionError | RuntimeException failure) {
         throw new AssertionError("seed " + seed, failure);
       }
+    }
+  }
+
+  @Test
+  void whateverIsClearedWheneverEndsWithOneTunnel() {
+    for (int seed = 0; seed < SEEDS / 2; seed++) {
+      try {
+        Random random = new Random(seed);
+        World world = new World(seed, Net.Weather.FOUL, 2);
+        for (int i = 0; i < 12; i++) {
+          Node node = List.of(world.hub, world.site(), world.sites.get(1)).get(random.nextInt(3));
+          meddle(world, node, random);
+          world.net.run(Duration.ofMillis(random.nextInt(random.nextBoolean() ? 300 : 60_000)));
+        }
+        world.net.mend(World.site(1));
+        world.net.mend(World.site(2));
+        world.net.weather(Net.Weather.FAIR);
+        world.hub.tell(new PeerEvent.BringUp(ENTRY));
+        world.net.run(SETTLE);
+        Node peer = world.sites.get(world.sites.get(0).dataPlane().isEmpty() ? 1 : 0);
+        settled(world, peer);
+      } catch (AssertionError | RuntimeException failure) {
+        throw new AssertionError("seed " + seed, failure);
+      }
+    }
+  }
+
+  private static void meddle(World world, Node node, Random random) {
+    switch (random.nextInt(9)) {
+      case 0 -> world.hub.tell(new PeerEvent.BringUp(ENTRY));
+      case 1, 2 -> world.hub.tell(new PeerEvent.TrafficFor(ENTRY));
+      case 3 -> node.tell(new PeerEvent.ClearIke(Optional.empty()));
+      case 4 -> node.tell(PeerEvent.ClearChildren.ALL);
+      case 5 -> node.tell(PeerEvent.Clear.ALL);
+      case 6 ->
+          node.dataPlane().keySet().stream()
+              .findFirst()
+              .ifPresent(spi -> node.tell(new PeerEvent.ChildWornOut(spi, random.nextBoolean())));
+      case 7 -> world.net.cut(World.site(1 + random.nextInt(2)));
+      default -> world.net.mend(World.site(1 + random.nextInt(2)));
     }
   }
 
