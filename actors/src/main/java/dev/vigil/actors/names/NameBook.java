@@ -3,7 +3,6 @@ package dev.vigil.actors.names;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,10 +12,12 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -82,22 +83,23 @@ public final class NameBook implements AutoCloseable {
    */
   public CompletionStage<Resolution> resolve(String hostName) {
     String name = hostName.toLowerCase(Locale.ROOT);
-    List<InetAddress> fixed = followed.hosts().get(name);
-    if (fixed != null) {
-      Resolution known = new Resolution(name, fixed, "");
-      learn(known);
-      return CompletableFuture.completedFuture(known);
-    }
-    if (!followed.asks()) {
-      return CompletableFuture.completedFuture(
-          learn(Resolution.failed(name, "no ip domain lookup is configured")));
-    }
     Resolution late = Resolution.failed(name, "no answer from the name service");
-    return underWay
-        .computeIfAbsent(name, this::ask)
+    return answer(name)
         .copy()
         .completeOnTimeout(late, patience.toMillis(), TimeUnit.MILLISECONDS)
         .thenApply(this::learn);
+  }
+
+  private CompletableFuture<Resolution> answer(String name) {
+    Followed config = followed;
+    List<InetAddress> fixed = config.hosts().get(name);
+    if (fixed != null) {
+      return CompletableFuture.completedFuture(new Resolution(name, fixed, ""));
+    }
+    return config.asks()
+        ? underWay.computeIfAbsent(name, this::ask)
+        : CompletableFuture.completedFuture(
+            Resolution.failed(name, "no ip domain lookup is configured"));
   }
 
   private CompletableFuture<Resolution> ask(String name) {
@@ -193,21 +195,27 @@ public final class NameBook implements AutoCloseable {
     if (isOver(which) || which.names().isEmpty() || threads.isShutdown()) {
       return;
     }
-    Queue<String> waiting = new ArrayDeque<>(which.names().stream().sorted().toList());
+    Queue<String> waiting = new ConcurrentLinkedQueue<>(which.names().stream().sorted().toList());
+    AtomicInteger busy = new AtomicInteger(REFRESHED_AT_ONCE);
     for (int i = 0; i < REFRESHED_AT_ONCE; i++) {
-      refreshNext(waiting, which);
+      refreshNext(waiting, busy, which);
     }
-    CompletableFuture.delayedExecutor(REFRESH_MINUTES, TimeUnit.MINUTES)
-        .execute(() -> refresh(which));
   }
 
-  private void refreshNext(Queue<String> waiting, Followed which) {
-    String name;
-    synchronized (waiting) {
-      name = waiting.poll();
-    }
+  /**
+   * One name after the other, however long each takes: of a silent name service no more is asked at
+   * once, and no new round begins before the last one is through.
+   */
+  private void refreshNext(Queue<String> waiting, AtomicInteger busy, Followed which) {
+    String name = waiting.poll();
     if (name != null && !isOver(which)) {
-      var _ = resolve(name).thenRunAsync(() -> refreshNext(waiting, which));
+      var _ =
+          answer(name)
+              .thenApply(this::learn)
+              .whenCompleteAsync((_, _) -> refreshNext(waiting, busy, which));
+    } else if (busy.decrementAndGet() == 0) {
+      CompletableFuture.delayedExecutor(REFRESH_MINUTES, TimeUnit.MINUTES)
+          .execute(() -> refresh(which));
     }
   }
 

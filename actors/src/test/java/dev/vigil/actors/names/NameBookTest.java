@@ -136,6 +136,20 @@ class NameBookTest {
     assertThat(book.namesOf(ONE)).isEmpty();
   }
 
+  /** Those who wait for an answer find a thread, however many names are being kept up with. */
+  @Test
+  void aSilentNameServiceIsNotAskedForMoreAndMoreNames() {
+    silent = true;
+    Set<String> names = ConcurrentHashMap.newKeySet();
+    for (int i = 0; i < 50; i++) {
+      names.add("site" + i + ".example.net");
+    }
+    book.follow(names, Map.of());
+    await().until(() -> questions.get() == 4);
+    assertThat(resolve("other.example.net").failure()).isEqualTo("no answer from the name service");
+    assertThat(questions).hasValue(5);
+  }
+
   @Test
   void manyNamesAreLookedUpAFewAtATime() {
     Set<String> names = ConcurrentHashMap.newKeySet();
