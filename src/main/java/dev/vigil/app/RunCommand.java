@@ -178,12 +178,12 @@ final class RunCommand {
     return told.isDone();
   }
 
-  /** Where {@code vigil exec} looks for a node that was started with the default settings. */
+  /**
+   * Where {@code vigil exec} and {@code vigil console} look for a node: the default of {@code
+   * vigil.control-socket}. They do not read the settings for it, which takes longer than all else
+   * that they do.
+   */
   static Path defaultSocket() {
-    try {
-      return SettingsFile.defaults().controlSocket();
-    } catch (InvalidSettings e) {
-      return Path.of("vigil.sock");
-    }
+    return Path.of("vigil.sock");
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.vigil.control.ExecCommand;
+import dev.vigil.settings.SettingsFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -174,6 +175,11 @@ class RunCommandTest {
             node.toString()),
         69,
         "% No permission for UDP port 500 on 127.0.0.1: run as root, grant CAP_NET_BIND_SERVICE,");
+  }
+
+  @Test
+  void theSocketIsLookedForWhereTheSettingsHaveIt() throws Exception {
+    assertThat(RunCommand.defaultSocket()).isEqualTo(SettingsFile.defaults().controlSocket());
   }
 
   @Test

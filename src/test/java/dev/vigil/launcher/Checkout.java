@@ -32,6 +32,7 @@ final class Checkout {
           "readlink",
           "rm",
           "sed",
+          "stty",
           "tee",
           "touch");
 
@@ -87,6 +88,11 @@ final class Checkout {
     script(jdk.resolve("bin/java"), "printf 'java-%s\\n' \"$@\"; echo \"in $PWD\"");
     script(jdk.resolve("bin/javac"), "exit 1");
     return jdk;
+  }
+
+  /** Makes the JDK's {@code java} do something of its own. */
+  void javaDoes(Path jdk, String body) throws IOException {
+    script(jdk.resolve("bin/java"), body);
   }
 
   /** Adds a Maven that builds the program's jar, or fails with an error when {@code broken}. */

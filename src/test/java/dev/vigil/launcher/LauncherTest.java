@@ -1,6 +1,7 @@
 package dev.vigil.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.vigil.launcher.Checkout.Outcome;
 import java.nio.file.Files;
@@ -164,6 +165,22 @@ final class LauncherTest {
         .contains("java-dev.vigil.app.Main\njava-console\njava---socket\njava-a b.sock\n")
         .contains("java--XX:TieredStopAtLevel=1\n");
     assertThat(checkout.run("completion", "bash").out()).contains("console) options='--socket'");
+  }
+
+  @Test
+  void aTerminalIsPutBackEvenIfTheConsoleIsKilled() throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/python3")), "needs python3");
+    checkout.javaDoes(checkout.addJdk("jdk", "25.0.3"), "stty raw -echo; kill -9 $$");
+    checkout.addMaven(false);
+    Path terminal =
+        Path.of(System.getProperty("vigil.root", ".."), "src/test/resources/console")
+            .resolve("on-a-terminal.py");
+    Path script =
+        Files.writeString(
+            machine.resolve("on-a-terminal.sh"),
+            "exec /usr/bin/python3 '%s' /bin/bash '%s' console\n"
+                .formatted(terminal.toRealPath(), checkout.launcher()));
+    assertThat(checkout.runAs(script, machine).out()).endsWith("\nexit 137, terminal as before\n");
   }
 
   @Test
