@@ -35,6 +35,10 @@ final class ConfigMode {
     return session.prompt(session.hostname().orElse(unnamed));
   }
 
+  boolean awaitsText() {
+    return session.awaitsText();
+  }
+
   String answer(String line) {
     return session.answer(line);
   }

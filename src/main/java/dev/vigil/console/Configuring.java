@@ -63,11 +63,11 @@ final class Configuring {
   /** True at the end of the mode. */
   private boolean enter(String text, String prompt) {
     String line = text.strip();
-    if (line.isEmpty() || line.startsWith("!")) {
+    if (!mode.awaitsText() && (line.isEmpty() || line.startsWith("!"))) {
       return false;
     }
     Optional<String> forExec = LanguageSession.execPart(text);
-    if (forExec.isPresent()) {
+    if (!mode.awaitsText() && forExec.isPresent()) {
       terminal.print(mode.settle(false));
       exec.accept(forExec.get(), prompt);
       return false;

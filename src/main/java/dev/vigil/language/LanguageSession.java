@@ -23,6 +23,11 @@ public final class LanguageSession {
   private final Interpreter interpreter;
   private int entered;
 
+  /** Lines of a text (a banner's) that has not ended, and what ends it. */
+  private final List<String> text = new ArrayList<>();
+
+  private Optional<String> delimiter = Optional.empty();
+
   /** Continues from {@code start}. */
   public LanguageSession(RunningConfig start) {
     interpreter =
@@ -65,13 +70,40 @@ public final class LanguageSession {
   /** Carries out one line; those with {@code do} before them are for the exec mode. */
   public Answer enter(String line) {
     entered++;
+    if (awaitsText()) {
+      return append(line);
+    }
+    delimiter = LogicalLine.openText(line);
+    if (delimiter.isPresent()) {
+      text.add(line);
+      return new Answer.Accepted(false);
+    }
     Words words = Words.of(line);
     Optional<String> leaving = leaving(words);
     if (leaving.isPresent() && (leaving.get().equals("end") || interpreter.inGlobalMode())) {
       return new Answer.Ended();
     }
-    String whole = leaving.orElse(line);
-    return switch (interpreter.accept(new LogicalLine(entered, whole, false))) {
+    return carryOut(leaving.orElse(line));
+  }
+
+  /** Whether lines are not commands now, but those of a banner that has not ended. */
+  public boolean awaitsText() {
+    return delimiter.isPresent();
+  }
+
+  private Answer append(String line) {
+    text.add(line);
+    if (delimiter.filter(line::contains).isEmpty()) {
+      return new Answer.Accepted(false);
+    }
+    String whole = String.join("\n", text);
+    text.clear();
+    delimiter = Optional.empty();
+    return carryOut(whole);
+  }
+
+  private Answer carryOut(String line) {
+    return switch (interpreter.accept(new LogicalLine(entered, line, false))) {
       case LineUse.Refused(Fault fault) -> new Answer.Refused(fault);
       case LineUse.Kept _ -> new Answer.Accepted(true);
       case LineUse.Noted _, LineUse.Served _, LineUse.Left _, LineUse.Skipped _ ->

@@ -2,6 +2,7 @@ package dev.vigil.language;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -30,11 +31,11 @@ record LogicalLine(int number, String text, boolean unended) {
     int at = 0;
     while (at < lines.size()) {
       String line = lines.get(at);
-      Matcher banner = BANNER.matcher(line);
+      Optional<String> delimiter = openText(line);
       int end = at + 1;
       boolean unended = false;
-      if (banner.matches() && !banner.group(2).contains(banner.group(1))) {
-        while (end < lines.size() && !lines.get(end).contains(banner.group(1))) {
+      if (delimiter.isPresent()) {
+        while (end < lines.size() && !lines.get(end).contains(delimiter.get())) {
           end++;
         }
         unended = end == lines.size();
@@ -51,6 +52,14 @@ record LogicalLine(int number, String text, boolean unended) {
       at = end;
     }
     return logical;
+  }
+
+  /** What ends the text that {@code line} begins, where it does not end on the same line. */
+  static Optional<String> openText(String line) {
+    Matcher banner = BANNER.matcher(line);
+    return banner.matches() && !banner.group(2).contains(banner.group(1))
+        ? Optional.of(banner.group(1))
+        : Optional.empty();
   }
 
   private static List<String> physical(String text) {

@@ -21,6 +21,7 @@ import dev.vigil.settings.NodeSettings.InsecureAlgorithm;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -265,12 +266,21 @@ final class Validation {
 
   private void peers(CryptoMapEntry entry, String header) {
     for (PeerRef peer : entry.peers()) {
-      if (peer instanceof PeerRef.Address(InetAddress address, _)
-          && config.keyFor(address).isEmpty()) {
-        String shown = Addresses.format(address);
-        findings.add(
-            warning(
-                "There is no pre-shared key for peer " + shown + ".", header, "set peer " + shown));
+      switch (peer) {
+        case PeerRef.Address(InetAddress address, _) -> {
+          if (config.keyFor(address).isEmpty()) {
+            String shown = Addresses.format(address);
+            String message = "There is no pre-shared key for peer " + shown + ".";
+            findings.add(warning(message, header, "set peer " + shown));
+          }
+        }
+        case PeerRef.HostName(String name, _, _) -> {
+          boolean known = config.hosts().containsKey(name.toLowerCase(Locale.ROOT));
+          if (!known && !config.domainLookup()) {
+            String message = "Peer " + name + " has no ip host, and there is no ip domain lookup.";
+            findings.add(warning(message, header, "set peer " + name));
+          }
+        }
       }
     }
   }

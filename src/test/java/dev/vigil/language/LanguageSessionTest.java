@@ -241,4 +241,17 @@ class LanguageSessionTest {
     assertThat(running.config()).isEqualTo(ConfigReader.read(text.toString()).running().config());
     assertThat(running.config().configuredPeers()).hasSize(5_000);
   }
+
+  @Test
+  void aBannerIsTextAndNoCommands() {
+    enter("banner motd ^C", "do not come in", "hostname wrong");
+    assertThat(session.awaitsText()).isTrue();
+    enter("end ^C", "hostname right");
+    assertThat(session.awaitsText()).isFalse();
+    String text = "banner motd ^C\ndo not come in\nhostname wrong\nend ^C\n";
+    assertThat(session.running().config().hostname()).hasValue("right");
+    assertThat(session.running().render()).contains(text);
+    assertThat(ConfigReader.read(session.running().render()).running())
+        .isEqualTo(session.running());
+  }
 }

@@ -154,4 +154,23 @@ class NodeNamesTest {
     assertThat(session.running().config()).isEqualTo(HeadEndConfig.empty());
     refused("vrf definition", "interface Ethernet0 ip vrf");
   }
+
+  @Test
+  void aPeerThatNobodyMayBeAskedAboutIsTold() {
+    String text =
+        """
+        no ip domain lookup
+        ip host known 10.0.0.1
+        crypto map m 1 ipsec-isakmp
+         set peer Known
+         set peer unknown
+        """;
+    assertThat(ConfigFile.parse("a.cfg", text, Set.of()).warnings())
+        .filteredOn(warning -> warning.contains("Peer "))
+        .containsExactly(
+            "a.cfg:5:2: crypto map m 1: Peer unknown has no ip host, and there is no ip domain"
+                + " lookup.");
+    assertThat(ConfigFile.parse("a.cfg", text.substring(20), Set.of()).warnings())
+        .noneMatch(warning -> warning.contains("Peer "));
+  }
 }
