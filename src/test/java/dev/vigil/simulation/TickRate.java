@@ -40,8 +40,4 @@ final class TickRate {
   double mean(long now) {
     return (double) total * TICK / (now - from);
   }
-
-  double busiestToMean(long now) {
-    return busiest / mean(now);
-  }
 }

@@ -143,6 +143,26 @@ class TroubleTest {
     simulation.headEnd().setClock(Duration.ofMillis(simulation.random().nextLong(-reach, reach)));
   }
 
+  /** All die, and before they are found out the head-end stands still once. */
+  @Test
+  void aHeadEndThatStandsStillFindsTheDeadAfterwards() {
+    Simulation simulation = simulation(Weather.losing(0));
+    simulation.run(Duration.ofSeconds(30));
+    forEachSite(simulation, i -> simulation.site(i).die(simulation.now()));
+    simulation.run(Duration.ofSeconds(7));
+    Duration pause = Duration.ofSeconds(8);
+    simulation.pause(pause, Integer.MAX_VALUE);
+    simulation.run(Duration.ofMinutes(2));
+
+    assertThat(simulation.tally().detections.total()).isEqualTo(PEERS);
+    assertThat(simulation.tally().detections.longest())
+        .as(Scale.told("longest"))
+        .isLessThanOrEqualTo(
+            DetectionStudy.longest(Weather.losing(0))
+                .plus(pause)
+                .plus(Populations.PERIODIC.interval()));
+  }
+
   /** A site dies, and the clock is set once while it is being found out. */
   @Test
   void aClockThatIsSetHidesNoDeadSiteForLongerThanOneMoreRound() {
