@@ -1,6 +1,6 @@
 package dev.vigil.actors.node;
 
-import dev.vigil.actors.peer.PeerActor;
+import dev.vigil.actors.peer.PeerEntity;
 import dev.vigil.actors.peer.PeerEnvelope;
 import dev.vigil.actors.peer.PeerExtractor;
 import dev.vigil.actors.peer.PeerMessage;
@@ -73,7 +73,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
             .init(
                 Entity.of(
                         PEERS,
-                        entity -> PeerActor.create(PeerExtractor.tag(entity.getEntityId()), node))
+                        entity -> PeerEntity.create(PeerExtractor.tag(entity.getEntityId()), node))
                     .withMessageExtractor(new PeerExtractor())
                     .withStopMessage(new PeerMessage.LeaveNode())
                     .withEntityProps(DispatcherSelector.fromConfig("vigil.dispatchers.peers")));

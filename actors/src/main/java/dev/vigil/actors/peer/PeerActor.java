@@ -4,7 +4,6 @@ import dev.vigil.actors.names.Resolution;
 import dev.vigil.actors.node.NodeContext;
 import dev.vigil.actors.observe.Counter;
 import dev.vigil.actors.sa.LazyTimer;
-import dev.vigil.protocol.cookie.PeerTag;
 import dev.vigil.protocol.exchange.CloseReason;
 import dev.vigil.protocol.exchange.DropReason;
 import dev.vigil.protocol.exchange.Path;
@@ -13,9 +12,7 @@ import dev.vigil.protocol.peer.PeerMachine;
 import dev.vigil.protocol.peer.PeerState;
 import dev.vigil.protocol.peer.PeerStep;
 import dev.vigil.protocol.sa.SaEffect;
-import dev.vigil.protocol.sa.SaEvent;
 import java.net.InetAddress;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +22,6 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.ChildFailed;
 import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.Signal;
-import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.Terminated;
 import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -34,13 +30,9 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
 /**
  * One remote site. It stops when nothing is left of the site, and begins only for a message that
- * may create it. Should it fail, it goes on from the state that it published last, its IKE SAs
- * untouched; if it fails time and again it stops with its SAs, whose peer hears Deletes.
+ * may create it.
  */
-public final class PeerActor extends AbstractMatchingBehavior<PeerMessage> {
-  private static final int MOST_RESTARTS = 5;
-  private static final Duration RESTART_WINDOW = Duration.ofMinutes(1);
-
+final class PeerActor extends AbstractMatchingBehavior<PeerMessage> {
   private final NodeContext node;
   private final PeerLink link;
   private final SaNursery sas;
@@ -50,7 +42,7 @@ public final class PeerActor extends AbstractMatchingBehavior<PeerMessage> {
   private PeerMachine machine;
   private boolean failed;
 
-  private PeerActor(
+  PeerActor(
       ActorContext<PeerMessage> context,
       TimerScheduler<PeerMessage> timers,
       NodeContext node,
@@ -64,22 +56,6 @@ public final class PeerActor extends AbstractMatchingBehavior<PeerMessage> {
     this.timer = new LazyTimer<>(timers, new PeerMessage.Wake());
     this.machine = machine();
     timer.arm(machine.nextDeadline(link.state()), node.now());
-  }
-
-  /** The entity of this tag. */
-  public static Behavior<PeerMessage> create(PeerTag tag, NodeContext node) {
-    return Behaviors.setup(entity -> {
-      PeerLink link = new PeerLink(tag, entity.getSelf(), PeerState.starting(node.now()));
-      SaNursery sas = new SaNursery(tag, node);
-      node.roster().add(link);
-      return Behaviors.supervise(
-              Behaviors.<PeerMessage>setup(context ->
-                  Behaviors.withTimers(timers -> new PeerActor(context, timers, node, link, sas))))
-          .onFailure(
-              SupervisorStrategy.restart()
-                  .withLimit(MOST_RESTARTS, RESTART_WINDOW)
-                  .withStopChildren(false));
-    });
   }
 
   private PeerMachine machine() {
@@ -112,9 +88,7 @@ public final class PeerActor extends AbstractMatchingBehavior<PeerMessage> {
       case PeerMessage.TrafficFor(var connection) -> step(new PeerEvent.TrafficFor(connection));
       case PeerMessage.Happened(var event) -> step(event);
       case PeerMessage.PairMoved(int inboundSpi, var path) -> {
-        link.pairs()
-            .ike(inboundSpi)
-            .ifPresent(ours -> sas.tell(ours, new SaEvent.PathProved(path)));
+        duties.pathProved(inboundSpi, path);
         yield this;
       }
       case PeerMessage.SettingsChanged() -> {

@@ -13,6 +13,7 @@ import dev.vigil.protocol.peer.PeerEvent;
 import dev.vigil.protocol.peer.PeerSettings;
 import dev.vigil.protocol.peer.PeerState;
 import dev.vigil.protocol.quickmode.ChildSa;
+import dev.vigil.protocol.sa.SaEvent;
 import dev.vigil.protocol.wire.Cookie;
 import java.time.Instant;
 import java.util.List;
@@ -141,6 +142,13 @@ final class PeerDuties {
         peer.ref().tell(new PeerMessage.PairMoved(inboundSpi, path));
       }
     };
+  }
+
+  /** Authentic ESP came along that path: the IKE SA above it decides whether the peer has moved. */
+  void pathProved(int inboundSpi, Path path) {
+    link.pairs()
+        .ike(inboundSpi)
+        .ifPresent(ours -> sas.tell(ours, new SaEvent.PathProved(path)));
   }
 
   /** The peer's actor ends: nothing of it stays in the data plane. */

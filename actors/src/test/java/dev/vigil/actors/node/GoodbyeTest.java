@@ -3,7 +3,7 @@ package dev.vigil.actors.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.vigil.actors.peer.PeerActor;
+import dev.vigil.actors.peer.PeerEntity;
 import dev.vigil.protocol.cookie.PeerTag;
 import dev.vigil.settings.ShutdownSettings;
 import java.time.Duration;
@@ -32,7 +32,7 @@ class GoodbyeTest {
   @BeforeEach
   void startPeers() {
     for (int number = 0; number < PEERS; number++) {
-      KIT.spawn(PeerActor.create(new PeerTag(number), node.context()));
+      KIT.spawn(PeerEntity.create(new PeerTag(number), node.context()));
     }
     await().until(() -> peers() == PEERS);
   }

@@ -46,7 +46,7 @@ class PeerActorTest {
   void start() {
     node = new TestNode(Optional.of(Duration.ofSeconds(10)), 100);
     PeerTag tag = node.context().plan().tagOf(TestNode.PEER);
-    peer = KIT.spawn(PeerActor.create(tag, node.context()));
+    peer = KIT.spawn(PeerEntity.create(tag, node.context()));
     site = new MemorySite(node.now());
   }
 
@@ -193,7 +193,7 @@ class PeerActorTest {
     int bound = 100;
     Octets first = site.begin();
     for (int tag = 1; tag <= 5 * bound; tag++) {
-      KIT.spawn(PeerActor.create(new PeerTag(tag), node.context()))
+      KIT.spawn(PeerEntity.create(new PeerTag(tag), node.context()))
           .tell(new PeerMessage.Arrived(first, TestNode.path(), true));
     }
     List<Octets> replies = new ArrayList<>();
