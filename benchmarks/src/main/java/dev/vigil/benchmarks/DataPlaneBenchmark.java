@@ -126,10 +126,7 @@ public class DataPlaneBenchmark {
 
   /** All pairs have the same keys, which is nothing to look-ups. */
   private static ChildSa child(
-      int number,
-      TrafficSelector remote,
-      TrafficSelector local,
-      boolean mirrored) {
+      int number, TrafficSelector remote, TrafficSelector local, boolean mirrored) {
     Secret cipher = Secret.wrap(new byte[16]);
     Secret mac = Secret.wrap(new byte[20]);
     ChildRequest request =

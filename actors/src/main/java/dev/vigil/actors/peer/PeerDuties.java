@@ -146,9 +146,7 @@ final class PeerDuties {
 
   /** Authentic ESP came along that path: the IKE SA above it decides whether the peer has moved. */
   void pathProved(int inboundSpi, Path path) {
-    link.pairs()
-        .ike(inboundSpi)
-        .ifPresent(ours -> sas.tell(ours, new SaEvent.PathProved(path)));
+    link.pairs().ike(inboundSpi).ifPresent(ours -> sas.tell(ours, new SaEvent.PathProved(path)));
   }
 
   /** The peer's actor ends: nothing of it stays in the data plane. */
