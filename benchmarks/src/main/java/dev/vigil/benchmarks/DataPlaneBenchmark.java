@@ -64,6 +64,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
+@SuppressWarnings("NullAway.Init")
 public class DataPlaneBenchmark {
   private static final int BATCH = 1024;
   private static final int FIRST_SPI = 0x1000_0000;
