@@ -91,11 +91,20 @@ final class CryptoMapScreen {
         writePeers(entry, text);
         profileOf(map).ifPresent(p -> text.append("\tProfile name: ").append(p).append('\n'));
         write(config, entry, map.isakmpProfile(), current(entry), text);
+        connection(entry).ifPresent(view -> writeState(view, text));
       }
     }
     text.append("\tInterfaces using crypto map ").append(map.name()).append(":\n");
     directory.interfacesOf(map.name()).forEach(i -> text.append("\t\t").append(i).append('\n'));
     text.append('\n');
+  }
+
+  /** What the router does not tell: when it is tried again, and why it is not up. */
+  private static void writeState(ConnectionView view, StringBuilder text) {
+    view.nextAttempt()
+        .ifPresent(at -> text.append("\tNext attempt: ").append(Texts.moment(at)).append('\n'));
+    view.lastEnd()
+        .ifPresent(end -> text.append("\tLast ended: ").append(LastEnds.text(end)).append('\n'));
   }
 
   /** The IPsec profile of the tunnel interface that {@code map} stands for. */

@@ -14,6 +14,7 @@ import dev.vigil.protocol.config.TrafficSelector;
 import dev.vigil.protocol.crypto.DhGroup;
 import dev.vigil.protocol.crypto.EncryptionAlgorithm;
 import dev.vigil.protocol.crypto.HashAlgorithm;
+import dev.vigil.protocol.exchange.CloseReason;
 import dev.vigil.protocol.exchange.Path;
 import dev.vigil.protocol.exchange.Role;
 import dev.vigil.protocol.quickmode.ChildRequest;
@@ -164,7 +165,7 @@ final class Scenery {
                 new LastEnd(
                     Sights.BEFORE.minusSeconds(9),
                     Optional.of(InetAddress.ofLiteral("10.2.80.210")),
-                    "dead peer"))),
+                    CloseReason.DEAD_PEER.text()))),
         new ConnectionView(
             "green 2",
             List.of(address("10.2.80.211")),
@@ -176,7 +177,7 @@ final class Scenery {
                 new LastEnd(
                     Sights.BEFORE,
                     Optional.of(InetAddress.ofLiteral("10.2.80.211")),
-                    "no answer, retransmissions exhausted"))),
+                    CloseReason.RETRANSMISSIONS.text()))),
         new ConnectionView(
             "green 3",
             List.of(
