@@ -88,6 +88,26 @@ class HostNameTest {
   }
 
   @Test
+  void aNameThatDoesNotResolveIsTheReasonThatIsShown() throws Exception {
+    one.apply(
+        byName()
+            .with(builder -> {
+              builder.hosts.clear();
+              builder.domainLookup = false;
+              return builder;
+            }));
+    assertThat(one.bringUp(TestConfigs.CONNECTION)).isTrue();
+    await().until(() -> one.connections().getFirst().lastEnd().isPresent());
+    ConnectionView view = one.connections().getFirst();
+    assertThat(view.lastEnd().orElseThrow().reason())
+        .isEqualTo("host name " + NAME + " does not resolve: no ip domain lookup is configured");
+    assertThat(view.lastEnd().orElseThrow().peer()).isEmpty();
+    assertThat(view.nextAttempt()).isPresent();
+    one.apply(byName());
+    await().atMost(java.time.Duration.ofSeconds(20)).until(() -> isUp(one) && isUp(other));
+  }
+
+  @Test
   void aConfigurationThatNoLongerNamesThePeerEndsIt() throws Exception {
     assertThat(one.bringUp(TestConfigs.CONNECTION)).isTrue();
     await().until(() -> isUp(one) && isUp(other));
