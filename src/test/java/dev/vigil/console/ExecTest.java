@@ -120,13 +120,13 @@ class ExecTest {
         .contains(":\n!!!\nSuccess rate is 100 percent (3/3), round-trip min/avg/max = ");
     Run refused = exec("ping 192.0.2.1");
     assertThat(refused.exit()).isEqualTo(1);
-    assertThat(refused.err()).contains("% Nothing is sent: no crypto map entry protects 192.0.2.1.");
+    assertThat(refused.err())
+        .contains("% Nothing is sent: no crypto map entry protects 192.0.2.1.");
   }
 
   @Test
   void writeMemoryKeepsWhatRuns() throws IOException {
-    assertThat(exec("write memory"))
-        .isEqualTo(new Run(0, "Building configuration...\n[OK]\n", ""));
+    assertThat(exec("write memory")).isEqualTo(new Run(0, "Building configuration...\n[OK]\n", ""));
     assertThat(Files.readString(rig.startup)).isEqualTo(rig.store.current().render());
     assertThat(exec("show startup-config").out()).isEqualTo(rig.store.current().render());
   }
@@ -135,8 +135,7 @@ class ExecTest {
   void theTraceOfTheNodesOwnOutputIsTurnedOnAndOff() {
     assertThat(exec("debug crypto isakmp").out()).isEqualTo("Crypto ISAKMP debugging is on\n");
     assertThat(exec("show debugging").out()).contains("Crypto ISAKMP debugging is on");
-    assertThat(exec("no debug crypto isakmp").out())
-        .isEqualTo("Crypto ISAKMP debugging is off\n");
+    assertThat(exec("no debug crypto isakmp").out()).isEqualTo("Crypto ISAKMP debugging is off\n");
     assertThat(exec("show debugging").out()).isEmpty();
   }
 }
