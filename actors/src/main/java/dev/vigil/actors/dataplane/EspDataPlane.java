@@ -213,9 +213,10 @@ final class EspDataPlane implements DataPlane {
     if (sealed.isEmpty()) {
       return Sending.NOT_CARRIED;
     }
-    edge.sendEsp(sealed.get(), pair.path());
+    // Before it leaves: its answer must not be seen earlier than the packet itself.
     counters.count(Counter.ESP_OUT);
     pair.sent(packet.length(), now);
+    edge.sendEsp(sealed.get(), pair.path());
     return Sending.SENT;
   }
 
