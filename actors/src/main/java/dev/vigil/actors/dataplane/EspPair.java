@@ -154,10 +154,16 @@ final class EspPair {
     return opener.open(datagram);
   }
 
-  /** An authentic packet came: a proof of life, whatever it carries. */
+  /**
+   * A packet came that could be opened. Where that takes the living peer it is a proof of life,
+   * whatever it carries, and tells where the peer is; else anybody may have sent it.
+   */
   void heard(Path from, Instant now) {
     succession = null;
     figures.heard(now);
+    if (!opener.provesLife()) {
+      return;
+    }
     stamps.inbound(now);
     if (!from.equals(path) && !from.equals(told)) {
       told = from;

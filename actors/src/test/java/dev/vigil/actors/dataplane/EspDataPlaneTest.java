@@ -174,6 +174,36 @@ class EspDataPlaneTest {
     assertThat(there.edge.take()).isEmpty();
   }
 
+  /** Without authentication anybody can make it or send it again, from wherever he likes. */
+  @Test
+  void whatIsNotAuthenticatedIsCarriedButNeitherMovesThePeerNorProvesItAlive() {
+    MirroredPairs pairs = MirroredPairs.of(SPI, true, 0, entropy).withoutAuthentication();
+    here.install(pairs.here());
+    there.install(pairs.there());
+    ping();
+    Octets esp = here.edge.take().getFirst();
+    there.plane.received(esp, path("198.51.100.7", "203.0.113.66", 6000));
+
+    assertThat(there.told).isEmpty();
+    assertThat(there.stamps.takeInbound()).isEmpty();
+    assertThat(traffic(there, pairs.there()).packetsIn()).isEqualTo(1);
+  }
+
+  @Test
+  void whatCanBeSentAgainNeitherMovesThePeerNorProvesItAlive() {
+    MirroredPairs pairs = MirroredPairs.of(SPI, true, 0, entropy);
+    here.install(pairs.here());
+    there.plane.install(pairs.there(), there.path, 0, there.stamps, there);
+    ping();
+    Octets esp = here.edge.take().getFirst();
+    there.plane.received(esp, there.path);
+    there.plane.received(esp, path("198.51.100.7", "203.0.113.66", 6000));
+
+    assertThat(there.told).isEmpty();
+    assertThat(there.stamps.takeInbound()).isEmpty();
+    assertThat(traffic(there, pairs.there()).packetsIn()).isEqualTo(2);
+  }
+
   /** RFC 4301 §5.2. Authentic all the same, so the peer is alive. */
   @Test
   void whatTheSaWasNotNegotiatedForIsDropped() {

@@ -57,6 +57,35 @@ record MirroredPairs(ChildSa here, ChildSa there) {
             List.of(cipherOut, macOut, cipherIn, macIn)));
   }
 
+  /** The same without integrity check values, which a transform set may want. */
+  MirroredPairs withoutAuthentication() {
+    return new MirroredPairs(withoutAuthentication(here), withoutAuthentication(there));
+  }
+
+  private static ChildSa withoutAuthentication(ChildSa child) {
+    ChildRequest request = child.request();
+    EspTransform transform = request.transforms().getFirst();
+    Secret none = Secret.wrap(new byte[0]);
+    return new ChildSa(
+        new ChildRequest(
+            request.name(),
+            request.local(),
+            request.remote(),
+            List.of(new EspTransform(transform.encryption(), Optional.empty(), transform.tunnel())),
+            request.pfs(),
+            request.lifetime(),
+            request.inboundSpi()),
+        child.role(),
+        child.ike(),
+        child.outboundSpi(),
+        child.inboundEncryptionKey(),
+        none,
+        child.outboundEncryptionKey(),
+        none,
+        child.udpEncapsulated(),
+        child.establishedAt());
+  }
+
   private static ChildSa child(
       ChildRequest request, Role role, int outboundSpi, List<Secret> keys) {
     return new ChildSa(

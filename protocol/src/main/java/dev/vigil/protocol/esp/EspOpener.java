@@ -36,6 +36,14 @@ public final class EspOpener {
   }
 
   /**
+   * Whether what is opened was sent by the peer just now: without authentication anyone can make
+   * it, and without a replay window anyone can send again what the peer once sent.
+   */
+  public boolean provesLife() {
+    return window.remembers();
+  }
+
+  /**
    * Opens an ESP packet. Never throws, whatever the bytes are; what is refused has no effect.
    *
    * @param datagram from SPI to integrity check value

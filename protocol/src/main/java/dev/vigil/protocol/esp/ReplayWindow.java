@@ -46,6 +46,11 @@ final class ReplayWindow {
     this.ring = new long[size == 0 ? 0 : (size - 1 >> BLOCK_BITS) + 2];
   }
 
+  /** Whether any number is taken once only. */
+  boolean remembers() {
+    return size > 0;
+  }
+
   /** Whether {@link #take} would take the number now; changes nothing. */
   boolean admits(int sequence) {
     if (size == 0) {
