@@ -1,6 +1,6 @@
 package dev.vigil.simulation;
 
-import java.util.stream.IntStream;
+import dev.vigil.protocol.dpd.DpdSettings;
 
 /**
  * Candidates for the numbers of retries, put over the machine's own like another coat: one object
@@ -15,7 +15,7 @@ sealed interface Numbering {
     ADVANCING("n n+1 n+2 n+3 n+4"),
     /** As it is built in: each number twice. */
     MIXED("n n n+1 n+1 n+2"),
-    /** Each retry asks with every number that may be expected: more and more messages. */
+    /** Built in as a setting: a retry asks with every number that may be expected. */
     SWEEPING("n, n to n+1, … n to n+4");
 
     private final String words;
@@ -29,12 +29,16 @@ sealed interface Numbering {
       return words;
     }
 
+    /** What the machine is set to under it. */
+    DpdSettings settings(DpdSettings usual) {
+      return this == SWEEPING ? usual.withEveryNumber() : usual;
+    }
+
     Numbering fresh(int first) {
       return switch (this) {
         case SAME -> new Stepping(first, Integer.MAX_VALUE);
         case ADVANCING -> new Stepping(first, 1);
-        case MIXED -> new BuiltIn();
-        case SWEEPING -> new Sweeping(first);
+        case MIXED, SWEEPING -> new BuiltIn();
       };
     }
   }
@@ -96,32 +100,6 @@ sealed interface Numbering {
       }
       sent++;
       return new int[] {last};
-    }
-
-    @Override
-    public boolean takes(int ack) {
-      if (ack < lowest || ack > last) {
-        return false;
-      }
-      lowest = ack + 1;
-      return true;
-    }
-  }
-
-  /** From the lowest number that was not acknowledged to the next new one, in order. */
-  final class Sweeping implements Numbering {
-    private int lowest;
-    private int last;
-
-    Sweeping(int first) {
-      lowest = first + 1;
-      last = first;
-    }
-
-    @Override
-    public int[] numbers(int number, int attempt) {
-      last++;
-      return IntStream.rangeClosed(lowest, last).toArray();
     }
 
     @Override

@@ -58,7 +58,7 @@ final class Simulation implements HeadEnd.Surroundings {
     this.weather = weather;
     this.sites = new Site[count];
     this.numberings = new Numbering[count];
-    this.headEnd = new HeadEnd(settings, count, this);
+    this.headEnd = new HeadEnd(scheme.settings(settings), count, this);
     for (int i = 0; i < count; i++) {
       sites[i] = population.apply(i);
     }

@@ -145,6 +145,7 @@ public final class SettingsFile {
         negotiation(read),
         new LivenessSettings(
             read.flag("vigil.dpd.esp-is-proof-of-life"),
+            read.flag("vigil.dpd.every-number"),
             Set.copyOf(read.choices("vigil.dpd.protocols", LivenessSettings.Protocol.class))),
         new AdmissionSettings(
             read.integer("vigil.admission.half-open", 1, 10_000_000),

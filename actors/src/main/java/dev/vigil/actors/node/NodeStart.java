@@ -176,6 +176,7 @@ final class NodeStart {
   private static LivenessLimits liveness(NodeSettings settings) {
     return new LivenessLimits(
         settings.liveness().espIsProofOfLife(),
+        settings.liveness().everyNumber(),
         settings.liveness().protocols().stream()
             .map(protocol ->
                 switch (protocol) {

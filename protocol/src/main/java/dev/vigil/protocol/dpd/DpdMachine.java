@@ -10,6 +10,7 @@ import dev.vigil.protocol.dpd.DpdEffect.SendRUThere;
 import dev.vigil.protocol.dpd.DpdState.Phase;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -86,8 +87,22 @@ public final class DpdMachine {
   }
 
   private static Step probe(DpdState state, Instant now) {
-    DpdState next = state.asking(0, state.probes().probe(), now);
-    return new Step(next, List.of(new SendRUThere(next.lastNumber(), 0)));
+    boolean sweeping = state.settings().everyNumber();
+    ProbeNumbers numbers = sweeping ? state.probes().sweep() : state.probes().probe();
+    DpdState next = state.asking(0, numbers, now);
+    return new Step(next, List.copyOf(questions(next)));
+  }
+
+  /** What the try is made of that {@code state} has just begun. */
+  private static List<DpdEffect> questions(DpdState state) {
+    ProbeNumbers numbers = state.probes();
+    List<DpdEffect> questions = new ArrayList<>();
+    for (int number = state.settings().everyNumber() ? numbers.lowest() : numbers.last();
+        number != numbers.last() + 1;
+        number++) {
+      questions.add(new SendRUThere(number, state.attempt()));
+    }
+    return questions;
   }
 
   /**
@@ -100,9 +115,12 @@ public final class DpdMachine {
     if (errors == DpdSettings.TRIES) {
       return new Step(state.dead(), List.of(new CountError(errors), new DeclareDead()));
     }
-    DpdState next = state.asking(errors, state.probes().retry(), now);
-    return new Step(
-        next, List.of(new CountError(errors), new SendRUThere(next.lastNumber(), errors)));
+    boolean sweeping = state.settings().everyNumber();
+    DpdState next =
+        state.asking(errors, sweeping ? state.probes().sweep() : state.probes().retry(), now);
+    List<DpdEffect> effects = questions(next);
+    effects.addFirst(new CountError(errors));
+    return new Step(next, List.copyOf(effects));
   }
 
   /**

@@ -14,8 +14,12 @@ import java.time.Duration;
  *     traffic as proof of liveliness". The router's periodic messages are "forced" all the same,
  *     and many a NAT keeps a mapping open only for what goes out: a peer's data alone would not. On
  *     demand it always counts.
+ * @param everyNumber each try asks with every number that a peer may expect which refuses all but
+ *     the next one (RFC 3706 §6.2 to the letter), so with one message more for each try that went
+ *     unanswered; else each try is one message, as in the router's trace
  */
-public record DpdSettings(Duration interval, Duration retry, Mode mode, boolean espIsProofOfLife) {
+public record DpdSettings(
+    Duration interval, Duration retry, Mode mode, boolean espIsProofOfLife, boolean everyNumber) {
   /** One R-U-THERE and four retries; the fifth that goes unanswered ends the SA. */
   public static final int TRIES = 5;
 
@@ -37,22 +41,28 @@ public record DpdSettings(Duration interval, Duration retry, Mode mode, boolean 
   }
 
   /** What the configuration says. */
-  public static DpdSettings of(Keepalive keepalive, boolean espIsProofOfLife) {
+  public static DpdSettings of(Keepalive keepalive, boolean espIsProofOfLife, boolean everyNumber) {
     Mode mode =
         switch (keepalive.mode()) {
           case PERIODIC -> Mode.PERIODIC;
           case ON_DEMAND -> Mode.ON_DEMAND;
         };
-    return new DpdSettings(keepalive.interval(), keepalive.retry(), mode, espIsProofOfLife);
+    return new DpdSettings(
+        keepalive.interval(), keepalive.retry(), mode, espIsProofOfLife, everyNumber);
   }
 
   /** As the router does it when the command gives the interval and {@code periodic} only. */
   public static DpdSettings periodic(Duration interval) {
-    return new DpdSettings(interval, DEFAULT_RETRY, Mode.PERIODIC, false);
+    return new DpdSettings(interval, DEFAULT_RETRY, Mode.PERIODIC, false, false);
   }
 
   public static DpdSettings onDemand(Duration interval) {
-    return new DpdSettings(interval, DEFAULT_RETRY, Mode.ON_DEMAND, false);
+    return new DpdSettings(interval, DEFAULT_RETRY, Mode.ON_DEMAND, false, false);
+  }
+
+  /** The same for peers that refuse all numbers but the next. */
+  public DpdSettings withEveryNumber() {
+    return new DpdSettings(interval, retry, mode, espIsProofOfLife, true);
   }
 
   /** From the first unanswered try to the verdict. */

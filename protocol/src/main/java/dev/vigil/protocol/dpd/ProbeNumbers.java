@@ -19,6 +19,9 @@ public record ProbeNumbers(int last, int sendings, int lowest) {
   /** How often one number may be sent. */
   static final int SENDINGS = 2;
 
+  /** How many numbers one sweep asks with at most: those of a schedule, and some before it. */
+  static final int SWEEP = 8;
+
   /**
    * "The first R-U-THERE message sent in a session MUST be a randomly chosen number. To prevent
    * rolling past overflowing the 32-bit boundary, the high-bit of the sequence number initially
@@ -42,6 +45,15 @@ public record ProbeNumbers(int last, int sendings, int lowest) {
   /** After a retry: whatever was sent before in this schedule may be acknowledged still. */
   ProbeNumbers retry() {
     return new ProbeNumbers(next(), next() == last ? sendings + 1 : 1, lowest);
+  }
+
+  /**
+   * After a try with every number from {@link #lowest} on and a new one. Whatever a peer has seen
+   * of them, the one that it expects next is among them.
+   */
+  ProbeNumbers sweep() {
+    int next = last + 1;
+    return new ProbeNumbers(next, SENDINGS, next - lowest < SWEEP ? lowest : next - SWEEP + 1);
   }
 
   boolean awaits(int number) {

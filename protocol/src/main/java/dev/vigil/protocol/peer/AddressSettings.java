@@ -111,7 +111,8 @@ final class AddressSettings {
   }
 
   private DpdSettings dpd(Keepalive keepalive) {
-    return DpdSettings.of(keepalive, limits.liveness().espIsProofOfLife());
+    return DpdSettings.of(
+        keepalive, limits.liveness().espIsProofOfLife(), limits.liveness().everyNumber());
   }
 
   /** A name that is not known leaves the address, which every peer accepts. */

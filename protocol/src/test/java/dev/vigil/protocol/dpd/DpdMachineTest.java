@@ -199,7 +199,7 @@ class DpdMachineTest {
 
   @Test
   void espCountsOnlyWhereTheSettingSaysSo() {
-    DpdSettings counting = new DpdSettings(INTERVAL, RETRY, DpdSettings.Mode.PERIODIC, true);
+    DpdSettings counting = new DpdSettings(INTERVAL, RETRY, DpdSettings.Mode.PERIODIC, true, false);
     DpdState deaf = watching(periodic);
 
     assertThat(step(deaf, life(Source.ESP, 4_000), 4_000).next()).isEqualTo(deaf);

@@ -309,6 +309,7 @@ class SeedStatementsTest {
                   Duration.ofSeconds(interval),
                   Duration.ofSeconds(retry),
                   DpdSettings.Mode.PERIODIC,
+                  false,
                   false))
           .answering(SeedStatementsTest::never);
     }

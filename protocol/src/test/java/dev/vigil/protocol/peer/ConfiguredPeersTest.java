@@ -309,7 +309,7 @@ class ConfiguredPeersTest {
             64,
             false,
             Patience.DEFAULT,
-            new LivenessLimits(true, Set.of(LivenessProtocol.KEEPALIVES)));
+            new LivenessLimits(true, true, Set.of(LivenessProtocol.KEEPALIVES)));
     SaSettings usual = settings(peers(config), ONE);
     SaSettings chosen = settings(peers(config, own), ONE);
 
