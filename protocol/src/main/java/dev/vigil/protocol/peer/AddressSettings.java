@@ -107,7 +107,10 @@ final class AddressSettings {
             Phase1Settings.HALF_OPEN_LIFETIME,
             false);
     return new SaSettings(
-        phase1, config.keepaliveFor(remote, local).map(this::dpd), offers(remote, names), spis);
+        phase1,
+        config.keepaliveFor(remote, local).map(this::dpd),
+        offers(remote, local, names),
+        spis);
   }
 
   private DpdSettings dpd(Keepalive keepalive) {
@@ -144,10 +147,19 @@ final class AddressSettings {
   /**
    * The router refuses Quick Mode without an entry that lists the peer or a template for anyone.
    */
-  private List<ChildOffer> offers(InetAddress remote, Collection<String> names) {
+  private List<ChildOffer> offers(InetAddress remote, InetAddress local, Collection<String> names) {
     return config.entriesFor(remote, names).stream()
+        .filter(entry -> isReachedFrom(local, entry))
         .flatMap(entry -> offersOf(entry).stream())
         .toList();
+  }
+
+  /** In another VRF the peer's address is another host's. */
+  private boolean isReachedFrom(InetAddress local, CryptoMapEntry entry) {
+    return config
+        .localAddressOf(entry.map(), local.getAddress().length == 16)
+        .map(own -> config.frontVrfOf(own).equals(config.frontVrfOf(local)))
+        .orElse(true);
   }
 
   /** What an entry protects: the same objects for all peers and SAs. */

@@ -57,15 +57,14 @@ final class Calls {
    * @return why that cannot be, as one clause; empty: it is under way
    */
   Optional<String> begin(Path path, List<ChildRequest> requests) {
-    InetAddress remote = path.remote().getAddress();
-    Optional<IkeSummary> sa = turn.usableSa(remote).or(() -> negotiating(remote));
+    Optional<IkeSummary> sa = turn.usableSa(path).or(() -> negotiating(path));
     if (sa.isPresent()) {
       requests.forEach(request -> negotiate(sa.get(), request, OptionalInt.empty()));
       return Optional.empty();
     }
     Optional<SaSettings> settings = turn.settingsFor(path);
     if (settings.isEmpty()) {
-      return Optional.of("no pre-shared key for " + remote.getHostAddress());
+      return Optional.of("no pre-shared key for " + path.remote().getAddress().getHostAddress());
     }
     Optional<Cookie> ours = turn.newCookie();
     if (ours.isEmpty()) {
@@ -79,15 +78,14 @@ final class Calls {
 
   /** An IKE SA that is being made along that path, begun now if need be; empty: it cannot be. */
   Optional<IkeSummary> renewed(Path path) {
-    InetAddress remote = path.remote().getAddress();
-    Optional<IkeSummary> known = turn.usableSa(remote).or(() -> negotiating(remote));
-    return known.isPresent() || begin(path, List.of()).isPresent() ? known : negotiating(remote);
+    Optional<IkeSummary> known = turn.usableSa(path).or(() -> negotiating(path));
+    return known.isPresent() || begin(path, List.of()).isPresent() ? known : negotiating(path);
   }
 
-  private Optional<IkeSummary> negotiating(InetAddress remote) {
+  private Optional<IkeSummary> negotiating(Path path) {
     return turn.sas.stream()
         .filter(sa -> sa.negotiating() && sa.role() == Role.INITIATOR)
-        .filter(sa -> sa.path().remote().getAddress().equals(remote))
+        .filter(sa -> turn.sameHost(sa.path(), path))
         .findFirst();
   }
 

@@ -139,7 +139,7 @@ final class Children {
 
   private boolean otherSaThan(Cookie ike) {
     return turn.sa(ike)
-        .flatMap(sa -> turn.usableSa(sa.path().remote().getAddress()))
+        .flatMap(sa -> turn.usableSa(sa.path()))
         .filter(sa -> !sa.ours().equals(ike))
         .isPresent();
   }
@@ -160,7 +160,8 @@ final class Children {
     List<ChildEntry> deleted =
         turn.children.stream()
             .filter(entry -> outboundSpis.contains(entry.child().outboundSpi()))
-            .filter(entry -> turn.sa(entry.ike()).filter(sa::samePeer).isPresent())
+            .filter(
+                entry -> turn.sa(entry.ike()).filter(under -> turn.samePeer(sa, under)).isPresent())
             .toList();
     for (ChildEntry entry : deleted) {
       remove(entry, entry.current() ? ChildEnd.PEER_DELETED : entry.end());

@@ -133,9 +133,31 @@ public final class ConfiguredPeers {
     return config.domainLookup();
   }
 
+  /**
+   * The names that may say what key and which entries are for this address. One that the
+   * configuration has itself is not to get another peer's by what a name service says, which others
+   * may have a hand in: of its names count those of the same peer, and, if no key is for the
+   * address, those that only keys are for.
+   */
+  private Collection<String> ownNames(
+      InetAddress remote, InetAddress local, Collection<String> names) {
+    if (names.isEmpty() || !directory.isConfigured(new PeerPoint.Address(remote))) {
+      return names;
+    }
+    boolean hasKey = config.keyFor(remote, local).isPresent();
+    return names.stream()
+        .filter(name -> {
+          PeerPoint point = new PeerPoint.HostName(name);
+          return directory.isConfigured(point)
+              ? directory.tagOf(point).equals(directory.tagOf(remote))
+              : !hasKey;
+        })
+        .toList();
+  }
+
   /** Whether a first message from {@code remote} would be answered at all. */
   public boolean knows(InetAddress remote, InetAddress local, Collection<String> names) {
-    return addresses.key(remote, local, names).isPresent();
+    return addresses.key(remote, local, ownNames(remote, local, names)).isPresent();
   }
 
   /** The same for an address that no host name is known to stand for. */
@@ -174,7 +196,11 @@ public final class ConfiguredPeers {
     @Override
     public Optional<SaSettings> find(
         InetAddress remote, InetAddress local, Collection<String> names) {
-      return addresses.find(remote, local, names, entropy -> spis.encode(tag, entropy.nextInt()));
+      return addresses.find(
+          remote,
+          local,
+          ownNames(remote, local, names),
+          entropy -> spis.encode(tag, entropy.nextInt()));
     }
 
     @Override

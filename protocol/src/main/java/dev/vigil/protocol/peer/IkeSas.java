@@ -74,7 +74,7 @@ final class IkeSas {
     children.adopt(fresh);
     initialContact(fresh);
     for (IkeSummary other : List.copyOf(turn.sas)) {
-      if (!other.ours().equals(fresh.ours()) && other.usable() && other.samePeer(fresh)) {
+      if (!other.ours().equals(fresh.ours()) && other.usable() && turn.samePeer(other, fresh)) {
         settle(turn.sa(fresh.ours()).orElseThrow(), other);
       }
     }
@@ -93,7 +93,7 @@ final class IkeSas {
     }
     Map<Cookie, Instant> ofPeer =
         turn.sas.stream()
-            .filter(sa -> sa.samePeer(fresh))
+            .filter(sa -> turn.samePeer(sa, fresh))
             .collect(Collectors.toMap(IkeSummary::ours, sa -> meansWhatIsBefore(fresh, sa)));
     turn.because(CloseReason.INITIAL_CONTACT);
     children.removeAll(
@@ -151,8 +151,7 @@ final class IkeSas {
   private void rekey(IkeSummary sa) {
     InetAddress remote = sa.path().remote().getAddress();
     boolean underWay =
-        turn.sas.stream()
-            .anyMatch(s -> s.negotiating() && s.path().remote().getAddress().equals(remote));
+        turn.sas.stream().anyMatch(s -> s.negotiating() && turn.sameHost(s.path(), sa.path()));
     boolean idle =
         turn.children.stream()
             .noneMatch(child -> child.ike().equals(sa.ours()) || child.remote().equals(remote));
@@ -202,7 +201,7 @@ final class IkeSas {
 
   private Optional<IkeSummary> successorOf(IkeSummary sa) {
     return turn.sas.stream()
-        .filter(other -> !other.ours().equals(sa.ours()) && other.samePeer(sa))
+        .filter(other -> !other.ours().equals(sa.ours()) && turn.samePeer(other, sa))
         .filter(IkeSummary::usable)
         .findFirst();
   }
@@ -279,7 +278,9 @@ final class IkeSas {
   private Optional<IkeSummary> survivorOf(IkeSummary sa) {
     return successorOf(sa)
         .or(() ->
-            turn.sas.stream().filter(other -> other.samePeer(sa) && !other.closing()).findFirst());
+            turn.sas.stream()
+                .filter(other -> turn.samePeer(other, sa) && !other.closing())
+                .findFirst());
   }
 
   private void negotiationFailed(IkeSummary sa, CloseReason reason, Set<String> affected) {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /** A peer's state while one event is worked on, and the effects so far; lives for one step. */
@@ -152,9 +153,30 @@ final class Turn {
 
   /** An SA to that address which can take work: the one that was established last. */
   Optional<IkeSummary> usableSa(InetAddress remote) {
-    return sas.stream()
-        .filter(sa -> sa.usable() && sa.path().remote().getAddress().equals(remote))
-        .reduce((_, later) -> later);
+    return usable(sa -> sa.path().remote().getAddress().equals(remote));
+  }
+
+  /** The same for the peer at the end of a path, in the path's VRF. */
+  Optional<IkeSummary> usableSa(Path path) {
+    return usable(sa -> sameHost(sa.path(), path));
+  }
+
+  private Optional<IkeSummary> usable(Predicate<IkeSummary> which) {
+    return sas.stream().filter(sa -> sa.usable() && which.test(sa)).reduce((_, later) -> later);
+  }
+
+  /** Whether both lead to one host: an address may be another one's in each front VRF. */
+  boolean sameHost(Path one, Path other) {
+    return one.remote().getAddress().equals(other.remote().getAddress()) && sameFront(one, other);
+  }
+
+  private boolean sameFront(Path one, Path other) {
+    return vrfs(one).front().equals(vrfs(other).front());
+  }
+
+  /** Whether both are with the same authenticated peer, in one VRF: names mean little beyond it. */
+  boolean samePeer(IkeSummary one, IkeSummary other) {
+    return one.samePeer(other) && sameFront(one.path(), other.path());
   }
 
   void change(Cookie ours, UnaryOperator<IkeSummary> change) {

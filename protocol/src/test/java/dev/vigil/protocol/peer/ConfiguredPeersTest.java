@@ -10,6 +10,7 @@ import dev.vigil.protocol.config.CryptoMapEntry;
 import dev.vigil.protocol.config.EspTransform;
 import dev.vigil.protocol.config.HeadEndConfig;
 import dev.vigil.protocol.config.IkePolicy;
+import dev.vigil.protocol.config.InterfaceConfig;
 import dev.vigil.protocol.config.IpPrefix;
 import dev.vigil.protocol.config.Keepalive;
 import dev.vigil.protocol.config.PeerRef;
@@ -24,6 +25,7 @@ import dev.vigil.protocol.crypto.EncryptionAlgorithm;
 import dev.vigil.protocol.crypto.HashAlgorithm;
 import dev.vigil.protocol.crypto.Secret;
 import dev.vigil.protocol.dpd.DpdSettings;
+import dev.vigil.protocol.quickmode.ChildOffer;
 import dev.vigil.protocol.sa.SaSettings;
 import dev.vigil.protocol.wire.LivenessProtocol;
 import java.net.InetAddress;
@@ -281,6 +283,57 @@ class ConfiguredPeersTest {
     PeerTag three = peers.tagOf("green 2").orElseThrow();
     assertThat(three).isNotEqualTo(peers.tagOf("green 1").orElseThrow());
     assertThat(peers.tagOf(THREE, List.of("gw.example.net"))).isEqualTo(three);
+  }
+
+  /** Whoever answers for a name must not choose the key or the flows of another site. */
+  @Test
+  void aNameThatStandsForAConfiguredAddressChangesNothingForIt() {
+    HeadEndConfig config =
+        named()
+            .with(builder -> {
+              builder.putEntry(entry(2, THREE), false);
+              PeerScope scope = PeerScope.of(THREE);
+              builder.preSharedKeys.put(
+                  scope, new PreSharedKey(scope, Secret.ofText("three's own"), false));
+              return builder;
+            });
+    ConfiguredPeers peers = peers(config);
+    PeerSettings.AddressBook book = peers.settingsOf(peers.tagOf(THREE)).addresses();
+    SaSettings settings = book.find(THREE, LOCAL, List.of("gw.example.net")).orElseThrow();
+
+    assertThat(settings.phase1().preSharedKey()).isEqualTo(Secret.ofText("three's own"));
+    assertThat(settings.offers()).extracting(ChildOffer::name).containsExactly("green 2");
+  }
+
+  @Test
+  void anEntryOfOneVrfIsNotForTheSameAddressInAnother() {
+    InetAddress inRed = Net.address("10.1.33.14");
+    ConfigBuilder builder = green();
+    builder.interfaces.put("one", at("one", LOCAL, Optional.empty(), "green"));
+    builder.interfaces.put("two", at("two", inRed, Optional.of("red"), "crimson"));
+    builder.putEntry(
+        CryptoMapEntry.of("crimson", 1)
+            .with(draft -> {
+              draft.peers = List.of(new PeerRef.Address(ONE, false));
+              draft.transformSets = List.of("Trans1");
+              draft.accessList = Optional.of("101");
+            }),
+        false);
+
+    assertThat(settings(peers(builder.build()), ONE).offers())
+        .extracting(ChildOffer::name)
+        .containsExactly("green 1");
+  }
+
+  private static InterfaceConfig at(
+      String name, InetAddress address, Optional<String> vrf, String map) {
+    return InterfaceConfig.named(name)
+        .with(draft -> {
+          draft.addresses =
+              List.of(new InterfaceConfig.Address(new IpPrefix(address, 24), false, false));
+          draft.vrf = vrf;
+          draft.cryptoMap = Optional.of(map);
+        });
   }
 
   @Test
