@@ -44,9 +44,19 @@ final class EspDataPlane implements DataPlane {
   private final InsideDevice inside;
   private final Pings pings;
   private final Map<Integer, EspPair> pairs = new ConcurrentHashMap<>();
-  private final Map<Flow, EspPair> newest = new ConcurrentHashMap<>();
-  private final FlowTable<EspPair> outbound = new FlowTable<>();
+  private final Map<Use, EspPair> newest = new ConcurrentHashMap<>();
+
+  /** For each VRF of what is protected. */
+  private final Map<Optional<String>, FlowTable<EspPair>> outbound = new ConcurrentHashMap<>();
+
   private volatile Policies policies = new Policies(List.of(), connection -> {});
+
+  /** What a pair is for. */
+  private record Use(Optional<String> insideVrf, Flow flow) {
+    static Use of(EspPair pair) {
+      return new Use(pair.insideVrf(), pair.flow());
+    }
+  }
 
   EspDataPlane(
       UdpEdge edge,
@@ -80,13 +90,28 @@ final class EspDataPlane implements DataPlane {
     EspPair pair = new EspPair(child, path, replayWindow, stamps, owner, entropy);
     EspPair same = pairs.put(child.inboundSpi(), pair);
     if (same != null) {
-      outbound.remove(same.selector(), same);
+      retire(same);
     }
-    EspPair before = newest.put(pair.flow(), pair);
-    if (before != null && before != same) {
+    EspPair before = newest.put(Use.of(pair), pair);
+    if (before != null) {
       pair.succeed(before, clock.instant());
     }
-    outbound.put(pair.selector(), pair);
+    table(pair).put(pair.selector(), pair);
+  }
+
+  private FlowTable<EspPair> table(EspPair pair) {
+    return outbound.computeIfAbsent(pair.insideVrf(), _ -> new FlowTable<>());
+  }
+
+  /** Nothing leaves through it any more, and nothing holds it. */
+  private void retire(EspPair pair) {
+    table(pair).remove(pair.selector(), pair);
+    newest.remove(Use.of(pair), pair);
+    EspPair successor = newest.get(Use.of(pair));
+    if (successor != null) {
+      successor.forget(pair);
+    }
+    pair.close();
   }
 
   @Override
@@ -100,9 +125,7 @@ final class EspDataPlane implements DataPlane {
     if (pair == null) {
       return ChildTraffic.NONE;
     }
-    outbound.remove(pair.selector(), pair);
-    newest.remove(pair.flow(), pair);
-    pair.close();
+    retire(pair);
     return pair.figures().total();
   }
 
@@ -173,7 +196,7 @@ final class EspDataPlane implements DataPlane {
         if (pair.takesInbound(packet)) {
           counters.count(Counter.ESP_IN);
           pair.received(packet.length());
-          deliver(packet, now);
+          deliver(packet, pair, now);
         } else {
           refuse(pair, DropReason.ESP_WRONG_SELECTOR, path, now);
         }
@@ -187,9 +210,12 @@ final class EspDataPlane implements DataPlane {
         reason, path.remote(), now, () -> " spi=0x%08x".formatted(pair.child().inboundSpi()));
   }
 
-  private void deliver(IpPacket packet, Instant now) {
+  /**
+   * @param pair through which it came; what it is answered with stays in the pair's VRF
+   */
+  private void deliver(IpPacket packet, EspPair pair, Instant now) {
     IcmpEcho.of(packet).filter(IcmpEcho::reply).ifPresent(echo -> pings.answered(echo, now));
-    inside.arrived(packet).ifPresent(answer -> send(answer, now));
+    inside.arrived(packet).ifPresent(answer -> send(answer, table(pair).find(answer), now));
   }
 
   /** What became of a packet from inside. */
@@ -200,8 +226,15 @@ final class EspDataPlane implements DataPlane {
     NOT_CARRIED
   }
 
-  private Sending send(IpPacket packet, Instant now) {
-    Optional<EspPair> found = outbound.find(packet);
+  /** An operator's ping names no VRF: the global one, else any that has such a flow. */
+  private Optional<EspPair> wayOf(IpPacket packet) {
+    return Optional.ofNullable(outbound.get(Optional.<String>empty()))
+        .flatMap(global -> global.find(packet))
+        .or(() ->
+            outbound.values().stream().flatMap(table -> table.find(packet).stream()).findFirst());
+  }
+
+  private Sending send(IpPacket packet, Optional<EspPair> found, Instant now) {
     if (found.isEmpty()) {
       return policies.call(packet, now) ? Sending.NO_SA : Sending.NO_POLICY;
     }
@@ -232,7 +265,8 @@ final class EspDataPlane implements DataPlane {
     Instant now = clock.instant();
     IcmpEcho echo = pings.request(source.get(), request);
     CompletableFuture<PingReply> reply = pings.await(echo, now, request.timeout());
-    switch (send(LoopbackDevice.checked(echo), now)) {
+    IpPacket packet = LoopbackDevice.checked(echo);
+    switch (send(packet, wayOf(packet), now)) {
       case SENT, NO_SA -> {}
       case NO_POLICY ->
           reply.complete(

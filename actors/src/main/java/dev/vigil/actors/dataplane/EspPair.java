@@ -109,6 +109,11 @@ final class EspPair {
     return path;
   }
 
+  /** Nothing goes from one VRF into another: the same addresses are other hosts there. */
+  Optional<String> insideVrf() {
+    return owner.insideVrf();
+  }
+
   Flow flow() {
     return new Flow(child.request().local(), child.request().remote());
   }
@@ -133,6 +138,14 @@ final class EspPair {
     }
     succession = null;
     return this;
+  }
+
+  /** The predecessor is gone: nothing holds it, and its keys, in memory any more. */
+  void forget(EspPair predecessor) {
+    Succession before = succession;
+    if (before != null && before.predecessor() == predecessor) {
+      succession = null;
+    }
   }
 
   private boolean isUsable() {

@@ -1,9 +1,15 @@
 package dev.vigil.actors.dataplane;
 
 import dev.vigil.protocol.exchange.Path;
+import java.util.Optional;
 
 /** Who is told what becomes of a pair of IPsec SAs. Called from any thread; must not wait. */
 public interface PairOwner {
+  /** The VRF of what is protected; empty: the global one. Alike as long as the pair lives. */
+  default Optional<String> insideVrf() {
+    return Optional.empty();
+  }
+
   /**
    * It has carried as much as its lifetime in kilobytes, or its sequence numbers, allow; told once
    * of each.

@@ -121,7 +121,7 @@ final class PeerDuties {
           "%08x".formatted(child.inboundSpi()),
           "data plane " + node.dataPlane().kind() + " cannot carry this pair's packets");
     }
-    node.dataPlane().install(child, path, replayWindow, stamps(ours), owner());
+    node.dataPlane().install(child, path, replayWindow, stamps(ours), owner(path));
   }
 
   private TrafficStamps stamps(Cookie ours) {
@@ -129,9 +129,16 @@ final class PeerDuties {
   }
 
   /** It outlives this object, should the actor be restarted. */
-  private PairOwner owner() {
+  private PairOwner owner(Path path) {
     PeerLink peer = link;
+    Optional<String> vrf =
+        node.plan().vrfsOf(path.remote().getAddress(), path.local().getAddress()).inside();
     return new PairOwner() {
+      @Override
+      public Optional<String> insideVrf() {
+        return vrf;
+      }
+
       @Override
       public void wornOut(int inboundSpi, boolean hard) {
         peer.ref().tell(new PeerMessage.Happened(new PeerEvent.ChildWornOut(inboundSpi, hard)));

@@ -222,6 +222,40 @@ class EspDataPlaneTest {
     assertThat(there.edge.take()).isEmpty();
   }
 
+  /** Two customers of ours, both of which number their networks alike. */
+  @Test
+  void whatCameFromOneVrfIsNotAnsweredIntoAnother() {
+    MirroredPairs red = MirroredPairs.of(SPI, true, 0, entropy);
+    MirroredPairs blue = MirroredPairs.of(SPI + 16, true, 0, entropy);
+    here.install(red.here());
+    there.plane.install(red.there(), there.path, 64, there.stamps, in("red"));
+    Path elsewhere = path("198.51.100.7", "203.0.113.9", 4500);
+    there.plane.install(blue.there(), elsewhere, 64, there.stamps, in("blue"));
+    now = now.plusSeconds(1);
+    ping();
+    here.edge.take().forEach(esp -> there.plane.received(esp, there.path));
+
+    assertThat(there.edge.take())
+        .singleElement()
+        .satisfies(answer -> assertThat(answer.intAt(0)).isEqualTo(red.there().outboundSpi()));
+    assertThat(traffic(there, blue.there()).packetsOut()).isZero();
+  }
+
+  private static PairOwner in(String vrf) {
+    return new PairOwner() {
+      @Override
+      public Optional<String> insideVrf() {
+        return Optional.of(vrf);
+      }
+
+      @Override
+      public void wornOut(int inboundSpi, boolean hard) {}
+
+      @Override
+      public void moved(int inboundSpi, Path path) {}
+    };
+  }
+
   @Test
   void theSuccessorSendsOnceTheOtherSideHasItToo() {
     MirroredPairs old = installed(SPI, true, 0);
