@@ -40,12 +40,17 @@ final class AddressSettings {
   private final NodeLimits limits;
   private final List<IkePolicy> policies;
   private final NatSettings nat;
+
+  /** Whether there is any VRF but the global one. */
+  private final boolean separated;
+
   private final Set<CryptoMapEntry> templates = Collections.newSetFromMap(new IdentityHashMap<>());
   private final IdentityHashMap<CryptoMapEntry, List<ChildOffer>> offers = new IdentityHashMap<>();
 
   AddressSettings(HeadEndConfig config, NodeLimits limits) {
     this.config = config;
     this.limits = limits;
+    this.separated = config.interfaces().values().stream().anyMatch(i -> i.vrf().isPresent());
     this.policies = config.policies().stream().filter(this::allowed).toList();
     this.nat =
         new NatSettings(
@@ -156,10 +161,11 @@ final class AddressSettings {
 
   /** In another VRF the peer's address is another host's. */
   private boolean isReachedFrom(InetAddress local, CryptoMapEntry entry) {
-    return config
-        .localAddressOf(entry.map(), local.getAddress().length == 16)
-        .map(own -> config.frontVrfOf(own).equals(config.frontVrfOf(local)))
-        .orElse(true);
+    return !separated
+        || config
+            .localAddressOf(entry.map(), local.getAddress().length == 16)
+            .map(own -> config.frontVrfOf(own).equals(config.frontVrfOf(local)))
+            .orElse(true);
   }
 
   /** What an entry protects: the same objects for all peers and SAs. */
