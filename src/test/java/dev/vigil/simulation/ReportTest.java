@@ -6,21 +6,21 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** The document about the simulation says what the code does; and the run that writes it. */
 class ReportTest {
   /** How to write it anew; the document says so, too. */
   private static final String COMMAND =
-      "mvn -Pfast -pl src -am test -Dtest=ReportTest -Dvigil.sim.write=true"
+      "mvn -Pfast -pl src -am test -Dtest=ReportTest -Dvigil.excluded-groups= -Dvigil.sim.write=true"
           + " -Dsurefire.failIfNoSpecifiedTests=false";
 
   /** All tables and diagrams: ten minutes of two processors. Or the diagrams alone. */
   @Test
   @Timeout(value = 38, unit = TimeUnit.MINUTES)
-  @EnabledIfSystemProperty(named = "vigil.sim.write", matches = "true|diagrams")
+  @Tag("writes-documents")
   void write() throws IOException {
     Figures figures = Figures.read();
     if (Boolean.getBoolean("vigil.sim.write")) {
