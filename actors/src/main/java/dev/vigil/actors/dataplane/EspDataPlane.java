@@ -184,7 +184,10 @@ final class EspDataPlane implements DataPlane {
       case EspOpening.Dummy() -> pair.heard(path, now);
       case EspOpening.Opened(Octets packet, int nextHeader) -> {
         pair.heard(path, now);
-        opened(pair, pair.whole(packet, nextHeader), path, now);
+        pair.whole(packet, nextHeader)
+            .ifPresentOrElse(
+                whole -> opened(pair, whole, path, now),
+                () -> refuse(pair, DropReason.ESP_MALFORMED, path, now));
       }
     }
   }

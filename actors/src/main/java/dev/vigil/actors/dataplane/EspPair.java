@@ -193,17 +193,23 @@ final class EspPair {
     wear(figures.received(bytes));
   }
 
-  /** What came in transport mode has no header of its own: the addresses are those of the flow. */
-  Octets whole(Octets payload, int nextHeader) {
+  /**
+   * What came in transport mode has no header of its own: the addresses are those of the flow.
+   *
+   * @return empty if one of them is IPv4 and the other IPv6, which no packet can have
+   */
+  Optional<Octets> whole(Octets payload, int nextHeader) {
     if (isTunnel()) {
-      return payload;
+      return Optional.of(payload);
     }
     ChildRequest request = child.request();
     InetAddress from =
         request.remote().isHost() ? request.remote().prefix() : path.remote().getAddress();
     InetAddress to =
         request.local().isHost() ? request.local().prefix() : path.local().getAddress();
-    return new IpHeader(from, to, nextHeader, HOP_LIMIT, 0).around(payload);
+    return from.getAddress().length == to.getAddress().length
+        ? Optional.of(new IpHeader(from, to, nextHeader, HOP_LIMIT, 0).around(payload))
+        : Optional.empty();
   }
 
   private boolean isTunnel() {

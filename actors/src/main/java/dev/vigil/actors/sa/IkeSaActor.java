@@ -71,7 +71,12 @@ public final class IkeSaActor extends AbstractMatchingBehavior<SaMessage> {
         link.publish(settings);
         yield this;
       }
-      case SaMessage.Traffic() -> lookAtTraffic();
+      case SaMessage.Traffic() -> {
+        Behavior<SaMessage> next = lookAtTraffic();
+        // Also where there was nothing new, so that no step was taken: the flag is down by now.
+        link.traffic().await(link.state().awaitsTraffic());
+        yield next;
+      }
       case SaMessage.Wake() -> {
         timer.fired();
         Behavior<SaMessage> next = lookAtTraffic();

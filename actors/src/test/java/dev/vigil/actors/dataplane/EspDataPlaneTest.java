@@ -158,6 +158,20 @@ class EspDataPlaneTest {
     assertThat(there.counters.get(Counter.FAULTS)).isZero();
   }
 
+  /** A host of IPv4 behind a peer that is reached over IPv6: there is no such packet. */
+  @Test
+  void inTransportModeAddressesOfTwoFamiliesAreRefused() {
+    MirroredPairs pairs = MirroredPairs.of(SPI, false, 0, entropy).towardsANetwork();
+    here.install(pairs.here());
+    Path overIpv6 = path("2001:db8::1", "2001:db8::2", 4500);
+    there.plane.install(pairs.there(), overIpv6, 64, there.stamps, there);
+    ping();
+    there.plane.received(here.edge.take().getFirst(), overIpv6);
+
+    assertThat(there.counters.get(DropReason.ESP_MALFORMED)).isEqualTo(1);
+    assertThat(there.counters.get(Counter.FAULTS)).isZero();
+  }
+
   @Test
   void aForgedPacketMovesNothing() {
     MirroredPairs pairs = installed(SPI, true, 0);

@@ -57,6 +57,33 @@ record MirroredPairs(ChildSa here, ChildSa there) {
             List.of(cipherOut, macOut, cipherIn, macIn)));
   }
 
+  /** The same, with the far side's flow ending at a network of its peer's. */
+  MirroredPairs towardsANetwork() {
+    ChildRequest far = there.request();
+    ChildRequest request =
+        new ChildRequest(
+            far.name(),
+            far.local(),
+            LOCAL,
+            far.transforms(),
+            far.pfs(),
+            far.lifetime(),
+            far.inboundSpi());
+    return new MirroredPairs(
+        here,
+        new ChildSa(
+            request,
+            there.role(),
+            there.ike(),
+            there.outboundSpi(),
+            there.inboundEncryptionKey(),
+            there.inboundAuthenticationKey(),
+            there.outboundEncryptionKey(),
+            there.outboundAuthenticationKey(),
+            there.udpEncapsulated(),
+            there.establishedAt()));
+  }
+
   /** The same without integrity check values, which a transform set may want. */
   MirroredPairs withoutAuthentication() {
     return new MirroredPairs(withoutAuthentication(here), withoutAuthentication(there));
