@@ -191,6 +191,8 @@ class TunnelTrafficTest {
           .as("%d: %s %s", i, branch.counters().drops(), centre.counters().drops())
           .isInstanceOf(PingReply.Answered.class);
       children(branch).forEach(child -> seen.add(child.agreed().inboundSpi()));
+      // What is left of the volume when a successor is due must last until it stands.
+      TimeUnit.MILLISECONDS.sleep(3);
     }
 
     assertThat(seen).contains(first);
