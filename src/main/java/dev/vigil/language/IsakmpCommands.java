@@ -201,7 +201,7 @@ final class IsakmpCommands {
     return Command.<ConfigBuilder>of(
             Terms.CRYPTO,
             Terms.ISAKMP,
-            word("keepalive", "Set a keepalive interval for use with IOS peers"),
+            word("keepalive", "Ask peers whether they live (DPD; Vigil's keepalives, no router's)"),
             interval,
             maybe(retry),
             maybe(mode))

@@ -242,7 +242,7 @@ final class ProfileCommands {
     Syntax.Argument<Integer> retry =
         number("retry-seconds", 2, 60, "Number of seconds between retries if keep alive fails");
     return Command.<IsakmpProfile>of(
-            word("keepalive", "Set a keepalive interval for use with IOS peers"),
+            word("keepalive", "Ask peers whether they live (DPD; Vigil's keepalives, no router's)"),
             interval,
             word("retry", "retry keepalive interval"),
             retry)
