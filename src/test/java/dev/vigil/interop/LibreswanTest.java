@@ -25,7 +25,11 @@ class LibreswanTest {
   static void start() {
     Libreswan.required();
     called = LAB.libreswanWithEsp(site(202, "aes128-sha1;modp2048"));
-    vigil = LAB.vigil(RouterConfig.threeSuites() + RouterConfig.peer(4, "10.2.80.204", "taes"));
+    vigil =
+        LAB.vigil(
+            RouterConfig.threeSuites()
+                + RouterConfig.peer(4, "10.2.80.204", "taes")
+                + RouterConfig.peer(5, "10.2.80.206", "taes"));
     vigil.exec("debug crypto isakmp");
   }
 
@@ -72,6 +76,31 @@ class LibreswanTest {
     int mark = site.log().mark();
     vigil.exec("clear crypto session remote 10.2.80.204");
     site.log().await(mark, "received Delete SA payload", SOON);
+  }
+
+  /** A firewall drops what it sends and what is sent to it: both sides give up on schedule. */
+  @Test
+  void bothSidesGiveUpWhenAFirewallCutsThem() {
+    Libreswan site =
+        LAB.libreswanWithEspInUdp(
+            RouterConfig.site(5, "10.2.80.206", "aes128-sha1;modp2048", "aes128-sha1")
+                .withDpd(Duration.ofSeconds(3)));
+    site.initiate();
+    vigil.awaitTunnel("10.2.80.206", SOON);
+    vigil.log().await("DPD/R_U_THERE received from peer 10\\.2\\.80\\.206", SCHEDULE);
+    int mark = vigil.log().mark();
+    int itsMark = site.log().mark();
+
+    LAB.net().headEnd().drop("ip saddr 10.2.80.206");
+    LAB.net().headEnd().run("nft", "add rule inet vigil output ip daddr 10.2.80.206 drop");
+    long cut = System.nanoTime();
+
+    vigil.log().await(mark, "peer 10\\.2\\.80\\.206 not responding!", SCHEDULE);
+    assertThat(Duration.ofNanos(System.nanoTime() - cut))
+        .isBetween(Duration.ofMillis(7_900), Duration.ofMillis(20_500));
+    vigil.awaitNoSa("10.2.80.206", SOON);
+    site.log().await(itsMark, "DPD action", SCHEDULE);
+    LAB.net().headEnd().undrop();
   }
 
   @Test
