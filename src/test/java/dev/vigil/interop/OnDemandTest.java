@@ -47,6 +47,7 @@ class OnDemandTest {
     // router sends a DPD message to query the status of the peer." Unless the reply to the ping was
     // quicker than the question; one that nobody answers is what the next test is about.
     assertThat(ping(7, 2)).contains("Success rate is 100 percent (2/2)");
+    Await.pause(Duration.ofSeconds(1));
     long asked = probes("10.2.80.217");
     assertThat(asked).as("with traffic after a long silence").isLessThanOrEqualTo(1);
 
