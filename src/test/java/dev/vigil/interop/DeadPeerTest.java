@@ -115,9 +115,6 @@ class DeadPeerTest {
     assertThat(site.initiate().output()).contains("initiate completed successfully");
     vigil.awaitTunnel("10.2.80.212", SOON);
     vigil.log().await("DPD/R_U_THERE received from peer 10\\.2\\.80\\.212", SCHEDULE);
-    // Its hellos come faster than our interval, so it is never asked while they do.
-    assertThat(vigil.log().matching(0, "R_U_THERE_ACK received from peer 10\\.2\\.80\\.212"))
-        .isEmpty();
     int mark = vigil.log().mark();
 
     namespace.drop("udp dport { 500, 4500 }");
