@@ -169,7 +169,7 @@ final class Site {
         }
       }
       case PeerEffect.ToSa(var ours, var event) -> step(ours, event, now);
-      case PeerEffect.ChildInstalled(var child, _, var along, _) -> {
+      case PeerEffect.ChildInstalled(var child, _, var along, _, _) -> {
         tunnel.install(child, along, now);
         if (!up) {
           up = true;
@@ -190,6 +190,7 @@ final class Site {
           PeerEffect.FailedOver _,
           PeerEffect.Dropped _,
           PeerEffect.Trace _,
+          PeerEffect.SequencesGranted _,
           PeerEffect.Checkpoint _,
           PeerEffect.Empty _ -> {
         // nothing that a site has to do

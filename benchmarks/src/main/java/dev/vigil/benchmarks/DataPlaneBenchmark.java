@@ -17,6 +17,7 @@ import dev.vigil.protocol.crypto.Entropy;
 import dev.vigil.protocol.crypto.HashAlgorithm;
 import dev.vigil.protocol.crypto.Secret;
 import dev.vigil.protocol.esp.EspSealer;
+import dev.vigil.protocol.esp.Sequences;
 import dev.vigil.protocol.exchange.Path;
 import dev.vigil.protocol.exchange.Role;
 import dev.vigil.protocol.ip.IcmpEcho;
@@ -100,7 +101,8 @@ public class DataPlaneBenchmark {
             InstantSource.system());
     for (int i = 0; i < pairs; i++) {
       // Without replay check, so that one packet does again and again.
-      plane.install(child(i, site(i), INSIDE, false), path, 0, stamps, new NoOwner());
+      plane.install(
+          child(i, site(i), INSIDE, false), path, 0, Sequences.FRESH, stamps, new NoOwner());
     }
     int last = pairs - 1;
     IcmpEcho echo =
@@ -189,6 +191,9 @@ public class DataPlaneBenchmark {
   private static final class NoOwner implements PairOwner {
     @Override
     public void wornOut(int inboundSpi, boolean hard) {}
+
+    @Override
+    public void sequencesNeeded(int inboundSpi) {}
 
     @Override
     public void moved(int inboundSpi, Path to) {}

@@ -2,9 +2,12 @@ package dev.vigil.actors.dataplane;
 
 import dev.vigil.actors.observe.ChildTraffic;
 import dev.vigil.actors.udp.EspSink;
+import dev.vigil.protocol.esp.Sequences;
 import dev.vigil.protocol.exchange.Path;
 import dev.vigil.protocol.quickmode.ChildSa;
+import dev.vigil.protocol.resume.PairProgress;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -23,10 +26,23 @@ public interface DataPlane extends EspSink {
    *
    * @param path the peer's address, which it is sent to
    * @param replayWindow packets that may come late, 64 to 1024; 0: no check
+   * @param sequences where its sequence numbers begin; what goes out beyond their ceiling is lost
    * @param stamps of the IKE SA that is to hear of the traffic
    * @param owner is told what becomes of the pair
    */
-  void install(ChildSa child, Path path, int replayWindow, TrafficStamps stamps, PairOwner owner);
+  void install(
+      ChildSa child,
+      Path path,
+      int replayWindow,
+      Sequences sequences,
+      TrafficStamps stamps,
+      PairOwner owner);
+
+  /** Sequence numbers up to {@code ceiling} may be used for what goes out through the pair. */
+  void grant(int inboundSpi, long ceiling);
+
+  /** How far the pair's sequence numbers have come; empty if it is not here. */
+  Optional<PairProgress> progress(int inboundSpi);
 
   /** The pair is under another IKE SA now, or its peer is elsewhere. */
   void rebind(int inboundSpi, Path path, TrafficStamps stamps);

@@ -9,12 +9,14 @@ import dev.vigil.protocol.config.Flow;
 import dev.vigil.protocol.crypto.Entropy;
 import dev.vigil.protocol.esp.EspOpening;
 import dev.vigil.protocol.esp.EspView;
+import dev.vigil.protocol.esp.Sequences;
 import dev.vigil.protocol.exchange.DropReason;
 import dev.vigil.protocol.exchange.Path;
 import dev.vigil.protocol.ip.FlowTable;
 import dev.vigil.protocol.ip.IcmpEcho;
 import dev.vigil.protocol.ip.IpPacket;
 import dev.vigil.protocol.quickmode.ChildSa;
+import dev.vigil.protocol.resume.PairProgress;
 import dev.vigil.protocol.wire.Decoding;
 import dev.vigil.protocol.wire.Octets;
 import java.net.InetAddress;
@@ -86,7 +88,12 @@ final class EspDataPlane implements DataPlane {
 
   @Override
   public void install(
-      ChildSa child, Path path, int replayWindow, TrafficStamps stamps, PairOwner owner) {
+      ChildSa child,
+      Path path,
+      int replayWindow,
+      Sequences sequences,
+      TrafficStamps stamps,
+      PairOwner owner) {
     EspPair pair = new EspPair(child, path, replayWindow, stamps, owner, entropy);
     EspPair same = pairs.put(child.inboundSpi(), pair);
     if (same != null) {
@@ -112,6 +119,14 @@ final class EspDataPlane implements DataPlane {
       successor.forget(pair);
     }
     pair.close();
+  }
+
+  @Override
+  public void grant(int inboundSpi, long ceiling) {}
+
+  @Override
+  public Optional<PairProgress> progress(int inboundSpi) {
+    return Optional.empty();
   }
 
   @Override

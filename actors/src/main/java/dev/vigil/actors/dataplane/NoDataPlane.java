@@ -2,12 +2,15 @@ package dev.vigil.actors.dataplane;
 
 import dev.vigil.actors.observe.ChildTraffic;
 import dev.vigil.actors.observe.JunkLog;
+import dev.vigil.protocol.esp.Sequences;
 import dev.vigil.protocol.exchange.DropReason;
 import dev.vigil.protocol.exchange.Path;
 import dev.vigil.protocol.quickmode.ChildSa;
+import dev.vigil.protocol.resume.PairProgress;
 import dev.vigil.protocol.wire.Octets;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -38,7 +41,20 @@ final class NoDataPlane implements DataPlane {
 
   @Override
   public void install(
-      ChildSa child, Path path, int replayWindow, TrafficStamps stamps, PairOwner owner) {}
+      ChildSa child,
+      Path path,
+      int replayWindow,
+      Sequences sequences,
+      TrafficStamps stamps,
+      PairOwner owner) {}
+
+  @Override
+  public void grant(int inboundSpi, long ceiling) {}
+
+  @Override
+  public Optional<PairProgress> progress(int inboundSpi) {
+    return Optional.empty();
+  }
 
   @Override
   public void rebind(int inboundSpi, Path path, TrafficStamps stamps) {}

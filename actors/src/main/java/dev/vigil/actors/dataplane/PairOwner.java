@@ -18,6 +18,9 @@ public interface PairOwner {
    */
   void wornOut(int inboundSpi, boolean hard);
 
+  /** Most of the sequence numbers that were granted are used; told once for each grant. */
+  void sequencesNeeded(int inboundSpi);
+
   /** An authentic packet came along another path: a NAT on the way has changed its mind. */
   void moved(int inboundSpi, Path path);
 }

@@ -1,5 +1,6 @@
 package dev.vigil.actors.node;
 
+import dev.vigil.actors.cluster.Lease;
 import dev.vigil.actors.dataplane.DataPlane;
 import dev.vigil.actors.names.NameBook;
 import dev.vigil.actors.observe.Counters;
@@ -10,6 +11,7 @@ import dev.vigil.actors.observe.TraceHub;
 import dev.vigil.actors.peer.Roster;
 import dev.vigil.actors.router.Admission;
 import dev.vigil.actors.secret.KeyLog;
+import dev.vigil.actors.store.SaSnapshotStore;
 import dev.vigil.actors.udp.UdpEdge;
 import dev.vigil.protocol.cookie.CookieCodec;
 import dev.vigil.protocol.cookie.SpiCodec;
@@ -35,11 +37,15 @@ public final class NodeContext {
   private final SpiCodec spis;
   private final Entropy entropy;
   private final InstantSource clock;
+  private final SaSnapshotStore store;
+  private final Lease lease;
   private final NameBook names = new NameBook();
   private volatile ConfiguredPeers plan;
 
   /**
    * @param clock of this node; the only one that the machines ever see
+   * @param store where snapshots of peers are kept
+   * @param lease this node's leave to act
    * @param plan the configuration that it starts with
    */
   public NodeContext(
@@ -54,6 +60,8 @@ public final class NodeContext {
       SpiCodec spis,
       Entropy entropy,
       InstantSource clock,
+      SaSnapshotStore store,
+      Lease lease,
       ConfiguredPeers plan) {
     this.edge = edge;
     this.roster = new Roster();
@@ -68,6 +76,8 @@ public final class NodeContext {
     this.spis = spis;
     this.entropy = entropy;
     this.clock = clock;
+    this.store = store;
+    this.lease = lease;
     this.plan = plan;
     names.follow(plan.hostNames(), plan.hosts(), plan.domainLookup());
   }
@@ -134,6 +144,16 @@ public final class NodeContext {
 
   public Instant now() {
     return clock.instant();
+  }
+
+  /** Where snapshots of peers are kept. */
+  public SaSnapshotStore store() {
+    return store;
+  }
+
+  /** This node's leave to act. */
+  public Lease lease() {
+    return lease;
   }
 
   /** The configuration in force, peer by peer. */

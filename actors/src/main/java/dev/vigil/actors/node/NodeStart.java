@@ -1,5 +1,6 @@
 package dev.vigil.actors.node;
 
+import dev.vigil.actors.cluster.Lease;
 import dev.vigil.actors.dataplane.DataPlanes;
 import dev.vigil.actors.dataplane.Policy;
 import dev.vigil.actors.observe.Counters;
@@ -11,6 +12,7 @@ import dev.vigil.actors.peer.PeerExtractor;
 import dev.vigil.actors.router.Admission;
 import dev.vigil.actors.secret.ClusterSecret;
 import dev.vigil.actors.secret.KeyLog;
+import dev.vigil.actors.store.MemoryStore;
 import dev.vigil.actors.udp.CannotBind;
 import dev.vigil.actors.udp.UdpEdge;
 import dev.vigil.actors.udp.UdpEdge.LocalSocket;
@@ -101,6 +103,8 @@ final class NodeStart {
               spis,
               entropy,
               clock,
+              new MemoryStore(),
+              Lease.ALWAYS,
               new ConfiguredPeers(config, limits, secret, spis));
       return run(settings, context, limits, secret);
     } catch (InvalidSettings | RuntimeException failure) {

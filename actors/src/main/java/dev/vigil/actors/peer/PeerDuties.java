@@ -5,6 +5,7 @@ import dev.vigil.actors.dataplane.TrafficStamps;
 import dev.vigil.actors.node.NodeContext;
 import dev.vigil.actors.observe.PeerAddress;
 import dev.vigil.actors.sa.SaLink;
+import dev.vigil.protocol.esp.Sequences;
 import dev.vigil.protocol.exchange.Path;
 import dev.vigil.protocol.peer.Connection;
 import dev.vigil.protocol.peer.ConnectionEnd;
@@ -84,10 +85,12 @@ final class PeerDuties {
                 .resolve(hostName)
                 .thenAccept(answer -> link.ref().tell(new PeerMessage.Happened(answer.event())));
       }
-      case PeerEffect.ChildInstalled(var child, var ours, var path, int window) -> {
-        install(child, ours, path, window);
+      case PeerEffect.ChildInstalled(var child, var ours, var path, int window, var sequences) -> {
+        install(child, ours, path, window, sequences);
         reports.tell(effect, event, settings, now);
       }
+      case PeerEffect.SequencesGranted(int spi, long ceiling) ->
+          node.dataPlane().grant(spi, ceiling);
       case PeerEffect.ChildRebound(var child, var ours, var path) -> {
         link.pairs().bind(child.inboundSpi(), ours, path);
         node.dataPlane().rebind(child.inboundSpi(), path, stamps(ours));
@@ -109,7 +112,8 @@ final class PeerDuties {
     }
   }
 
-  private void install(ChildSa child, Cookie ours, Path path, int replayWindow) {
+  private void install(
+      ChildSa child, Cookie ours, Path path, int replayWindow, Sequences sequences) {
     link.pairs().bind(child.inboundSpi(), ours, path);
     if (!node.dataPlane().carries(child) && !warned) {
       warned = true;
@@ -121,7 +125,7 @@ final class PeerDuties {
           "%08x".formatted(child.inboundSpi()),
           "data plane " + node.dataPlane().kind() + " cannot carry this pair's packets");
     }
-    node.dataPlane().install(child, path, replayWindow, stamps(ours), owner(path));
+    node.dataPlane().install(child, path, replayWindow, sequences, stamps(ours), owner(path));
   }
 
   private TrafficStamps stamps(Cookie ours) {
@@ -142,6 +146,11 @@ final class PeerDuties {
       @Override
       public void wornOut(int inboundSpi, boolean hard) {
         peer.ref().tell(new PeerMessage.Happened(new PeerEvent.ChildWornOut(inboundSpi, hard)));
+      }
+
+      @Override
+      public void sequencesNeeded(int inboundSpi) {
+        peer.ref().tell(new PeerMessage.Happened(new PeerEvent.SequencesNeeded(inboundSpi)));
       }
 
       @Override

@@ -54,7 +54,7 @@ final class PeerReports {
   /** All effects that only report; others are none of its business. */
   void tell(PeerEffect effect, PeerEvent cause, PeerSettings settings, Instant now) {
     switch (effect) {
-      case PeerEffect.ChildInstalled(var child, _, var path, _) ->
+      case PeerEffect.ChildInstalled(var child, _, var path, _, _) ->
           LOG.info(
               "ipsec up tag={} peer={} map=\"{}\" spi_in={} spi_out={}",
               tag,
@@ -118,6 +118,7 @@ final class PeerReports {
           PeerEffect.StartInitiator _,
           PeerEffect.ToSa _,
           PeerEffect.Dropped _,
+          PeerEffect.SequencesGranted _,
           PeerEffect.Checkpoint _,
           PeerEffect.Empty _ -> {}
     }

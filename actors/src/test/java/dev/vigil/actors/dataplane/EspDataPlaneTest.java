@@ -10,6 +10,7 @@ import dev.vigil.actors.observe.JunkLog;
 import dev.vigil.actors.secret.SecureEntropy;
 import dev.vigil.protocol.crypto.Entropy;
 import dev.vigil.protocol.esp.EspSealer;
+import dev.vigil.protocol.esp.Sequences;
 import dev.vigil.protocol.exchange.DropReason;
 import dev.vigil.protocol.exchange.Path;
 import dev.vigil.protocol.ip.IcmpEcho;
@@ -61,13 +62,16 @@ class EspDataPlaneTest {
     }
 
     void install(ChildSa child) {
-      plane.install(child, path, 64, stamps, this);
+      plane.install(child, path, 64, Sequences.FRESH, stamps, this);
     }
 
     @Override
     public void wornOut(int inboundSpi, boolean hard) {
       told.add("%08x %s".formatted(inboundSpi, hard ? "hard" : "soft"));
     }
+
+    @Override
+    public void sequencesNeeded(int inboundSpi) {}
 
     @Override
     public void moved(int inboundSpi, Path to) {
@@ -164,7 +168,7 @@ class EspDataPlaneTest {
     MirroredPairs pairs = MirroredPairs.of(SPI, false, 0, entropy).towardsANetwork();
     here.install(pairs.here());
     Path overIpv6 = path("2001:db8::1", "2001:db8::2", 4500);
-    there.plane.install(pairs.there(), overIpv6, 64, there.stamps, there);
+    there.plane.install(pairs.there(), overIpv6, 64, Sequences.FRESH, there.stamps, there);
     ping();
     there.plane.received(here.edge.take().getFirst(), overIpv6);
 
@@ -207,7 +211,7 @@ class EspDataPlaneTest {
   void whatCanBeSentAgainNeitherMovesThePeerNorProvesItAlive() {
     MirroredPairs pairs = MirroredPairs.of(SPI, true, 0, entropy);
     here.install(pairs.here());
-    there.plane.install(pairs.there(), there.path, 0, there.stamps, there);
+    there.plane.install(pairs.there(), there.path, 0, Sequences.FRESH, there.stamps, there);
     ping();
     Octets esp = here.edge.take().getFirst();
     there.plane.received(esp, there.path);
@@ -242,9 +246,9 @@ class EspDataPlaneTest {
     MirroredPairs red = MirroredPairs.of(SPI, true, 0, entropy);
     MirroredPairs blue = MirroredPairs.of(SPI + 16, true, 0, entropy);
     here.install(red.here());
-    there.plane.install(red.there(), there.path, 64, there.stamps, in("red"));
+    there.plane.install(red.there(), there.path, 64, Sequences.FRESH, there.stamps, in("red"));
     Path elsewhere = path("198.51.100.7", "203.0.113.9", 4500);
-    there.plane.install(blue.there(), elsewhere, 64, there.stamps, in("blue"));
+    there.plane.install(blue.there(), elsewhere, 64, Sequences.FRESH, there.stamps, in("blue"));
     now = now.plusSeconds(1);
     ping();
     here.edge.take().forEach(esp -> there.plane.received(esp, there.path));
@@ -264,6 +268,9 @@ class EspDataPlaneTest {
 
       @Override
       public void wornOut(int inboundSpi, boolean hard) {}
+
+      @Override
+      public void sequencesNeeded(int inboundSpi) {}
 
       @Override
       public void moved(int inboundSpi, Path path) {}

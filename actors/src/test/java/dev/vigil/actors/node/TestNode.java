@@ -1,5 +1,6 @@
 package dev.vigil.actors.node;
 
+import dev.vigil.actors.cluster.Lease;
 import dev.vigil.actors.dataplane.DataPlanes;
 import dev.vigil.actors.observe.Counters;
 import dev.vigil.actors.observe.JunkLog;
@@ -7,6 +8,7 @@ import dev.vigil.actors.observe.TraceHub;
 import dev.vigil.actors.peer.PeerExtractor;
 import dev.vigil.actors.router.Admission;
 import dev.vigil.actors.secret.SecureEntropy;
+import dev.vigil.actors.store.MemoryStore;
 import dev.vigil.protocol.config.HeadEndConfig;
 import dev.vigil.protocol.cookie.CookieCodec;
 import dev.vigil.protocol.cookie.SpiCodec;
@@ -66,6 +68,8 @@ public final class TestNode {
             spis,
             entropy,
             () -> now,
+            new MemoryStore(),
+            Lease.ALWAYS,
             new ConfiguredPeers(config, NodeLimits.DEFAULT, secret, spis));
   }
 

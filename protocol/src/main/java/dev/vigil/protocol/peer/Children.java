@@ -1,5 +1,6 @@
 package dev.vigil.protocol.peer;
 
+import dev.vigil.protocol.esp.Sequences;
 import dev.vigil.protocol.exchange.CloseReason;
 import dev.vigil.protocol.exchange.Role;
 import dev.vigil.protocol.quickmode.ChildOffer;
@@ -43,7 +44,8 @@ final class Children {
     }
     ChildEntry entry = entry(sa, child);
     int replayWindow = turn.settings.addresses().replayWindow(entry.connection());
-    turn.emit(new PeerEffect.ChildInstalled(child, sa.ours(), sa.path(), replayWindow));
+    turn.emit(
+        new PeerEffect.ChildInstalled(child, sa.ours(), sa.path(), replayWindow, Sequences.FRESH));
     for (ChildEntry other : List.copyOf(turn.children)) {
       if (other.current() && other.sameFlow(child.request())) {
         entry = settle(entry, other, replaces);

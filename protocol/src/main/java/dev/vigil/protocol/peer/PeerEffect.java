@@ -1,5 +1,6 @@
 package dev.vigil.protocol.peer;
 
+import dev.vigil.protocol.esp.Sequences;
 import dev.vigil.protocol.exchange.CloseReason;
 import dev.vigil.protocol.exchange.DropReason;
 import dev.vigil.protocol.exchange.Path;
@@ -51,9 +52,14 @@ public sealed interface PeerEffect {
    *
    * @param ours our cookie of the IKE SA that is to hear of its traffic
    * @param replayWindow packets that may come late, 64 to 1024; 0: no check
+   * @param sequences where the pair begins: fresh, or where another owner has left off
    */
-  record ChildInstalled(ChildSa child, Cookie ours, Path path, int replayWindow)
+  record ChildInstalled(
+      ChildSa child, Cookie ours, Path path, int replayWindow, Sequences sequences)
       implements PeerEffect {}
+
+  /** More sequence numbers may be used for what goes out through a pair of IPsec SAs. */
+  record SequencesGranted(int inboundSpi, long ceiling) implements PeerEffect {}
 
   /** A pair of IPsec SAs has another IKE SA above it now, or its peer is reached elsewhere. */
   record ChildRebound(ChildSa child, Cookie ours, Path path) implements PeerEffect {}
@@ -87,7 +93,7 @@ public sealed interface PeerEffect {
   /** For the debug trace and the log. */
   record Trace(TraceEvent event) implements PeerEffect {}
 
-  /** State that must outlive a node changed. */
+  /** State that must outlive a node changed: it is to be safe before what follows is done. */
   record Checkpoint() implements PeerEffect {}
 
   /** Nothing is left of this peer: its entity may stop. */

@@ -4,6 +4,7 @@ import dev.vigil.protocol.config.Vrfs;
 import dev.vigil.protocol.exchange.DropReason;
 import dev.vigil.protocol.exchange.Path;
 import dev.vigil.protocol.phase1.HalfOpen;
+import dev.vigil.protocol.resume.PeerProgress;
 import dev.vigil.protocol.sa.SaEffect;
 import dev.vigil.protocol.wire.Cookie;
 import dev.vigil.protocol.wire.Octets;
@@ -113,6 +114,17 @@ public sealed interface PeerEvent {
    * @param hard nothing more may go through it; else a successor is due
    */
   record ChildWornOut(int inboundSpi, boolean hard) implements PeerEvent {}
+
+  /** Most of the sequence numbers that were granted to a pair of IPsec SAs are used. */
+  record SequencesNeeded(int inboundSpi) implements PeerEvent {}
+
+  /**
+   * The state came out of a snapshot, on the node that owns the peer from now on: the first event
+   * of all. What the state holds is installed, what was under way is begun anew.
+   *
+   * @param progress the last that is known of its numbers
+   */
+  record Resumed(Optional<PeerProgress> progress) implements PeerEvent {}
 
   /** There is traffic for a crypto map entry that has no IPsec SAs: it is brought up once. */
   record TrafficFor(String connection) implements PeerEvent {}

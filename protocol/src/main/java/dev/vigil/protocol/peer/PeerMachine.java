@@ -73,6 +73,8 @@ public final class PeerMachine {
       case PeerEvent.ClearIke(var ours) -> sas.clear(ours);
       case PeerEvent.ClearChildren clear -> children.clear(clear);
       case PeerEvent.ChildWornOut(int spi, boolean hard) -> children.wornOut(spi, hard);
+      case PeerEvent.SequencesNeeded _ -> {}
+      case PeerEvent.Resumed _ -> {}
       case PeerEvent.TrafficFor(var connection) -> connections.traffic(connection);
       case PeerEvent.Resolved resolved -> connections.resolved(resolved);
       case PeerEvent.SettingsChanged() -> {

@@ -8,6 +8,8 @@ import dev.vigil.protocol.exchange.Role;
 import dev.vigil.protocol.phase1.HalfOpen;
 import dev.vigil.protocol.phase1.Phase1Result;
 import dev.vigil.protocol.quickmode.ChildRequest;
+import dev.vigil.protocol.resume.PeerProgress;
+import dev.vigil.protocol.resume.SaProgress;
 import dev.vigil.protocol.sa.Stage.Ended;
 import dev.vigil.protocol.sa.Stage.Established;
 import dev.vigil.protocol.sa.Stage.Negotiating;
@@ -72,6 +74,22 @@ public final class IkeSa {
   public static Admission respond(
       HalfOpen halfOpen, Octets datagram, Path path, SaContext context) {
     return Negotiation.admit(halfOpen, datagram, path, new Turn(context));
+  }
+
+  /**
+   * Goes on with an SA that came out of a snapshot, on the node that owns it from now on.
+   *
+   * @param progress of its peer, the last that is known
+   */
+  public Step resume(Optional<PeerProgress> progress, SaContext context) {
+    return progress.isEmpty()
+        ? new Step(this, List.of())
+        : step(new SaEvent.DeadlineReached(), context);
+  }
+
+  /** How far its numbers have come, of an established SA. */
+  public Optional<SaProgress> progress() {
+    return Optional.empty();
   }
 
   public Step step(SaEvent event, SaContext context) {

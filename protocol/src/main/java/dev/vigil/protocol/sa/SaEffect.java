@@ -48,6 +48,9 @@ public sealed interface SaEffect {
   /** For the debug trace and the log; made only while somebody listens. */
   record Trace(TraceEvent event) implements SaEffect {}
 
-  /** State that must outlive a node changed (established, child, path, deletion). */
+  /**
+   * State that must outlive a node changed (established, child, path, deletion): it is to be safe
+   * before what follows is done.
+   */
   record Checkpoint() implements SaEffect {}
 }

@@ -196,7 +196,7 @@ final class Node {
       case PeerEffect.StartInitiator(var ours, var settings, var path, var children) ->
           apply(ours, settings, IkeSa.initiate(ours, path, children, context(settings)));
       case PeerEffect.ToSa(var ours, var event) -> mail.add(() -> step(ours, event));
-      case PeerEffect.ChildInstalled(var child, _, _, _) ->
+      case PeerEffect.ChildInstalled(var child, _, _, _, _) ->
           dataPlane.put(child.inboundSpi(), child);
       case PeerEffect.ChildRemoved(var child, _) -> dataPlane.remove(child.inboundSpi());
       case PeerEffect.Resolve(var name) -> {
@@ -212,6 +212,7 @@ final class Node {
           PeerEffect.FailedOver _,
           PeerEffect.Dropped _,
           PeerEffect.Trace _,
+          PeerEffect.SequencesGranted _,
           PeerEffect.Checkpoint _,
           PeerEffect.Empty _ -> {}
     }
