@@ -1,6 +1,7 @@
 package dev.vigil.benchmarks;
 
 import com.sun.management.OperatingSystemMXBean;
+import dev.vigil.actors.cluster.Lease;
 import dev.vigil.actors.observe.Counters;
 import dev.vigil.actors.udp.Datagram;
 import dev.vigil.actors.udp.UdpEdge;
@@ -73,7 +74,8 @@ public final class UdpEdgeEcho {
   }
 
   private static int edge(String kind, LongAdder echoed) throws Exception {
-    UdpEdge edge = UdpEdge.open(settings(SERVER, kind.replace("unb", "b")), new Counters());
+    UdpEdge edge =
+        UdpEdge.open(settings(SERVER, kind.replace("unb", "b")), new Counters(), Lease.ALWAYS);
     Queue<Runnable> later = new ArrayDeque<>();
     edge.start(
         batch -> {
@@ -137,7 +139,7 @@ public final class UdpEdgeEcho {
   }
 
   private static void load(int port, int rate, int seconds) throws Exception {
-    try (UdpEdge edge = UdpEdge.open(settings(CLIENT, "batched"), new Counters())) {
+    try (UdpEdge edge = UdpEdge.open(settings(CLIENT, "batched"), new Counters(), Lease.ALWAYS)) {
       edge.start(batch -> {}, (esp, path) -> {}, Runnable::run);
       InetSocketAddress local = new InetSocketAddress(InetAddress.ofLiteral(CLIENT), port(edge));
       InetSocketAddress server = new InetSocketAddress(InetAddress.ofLiteral(SERVER), port);

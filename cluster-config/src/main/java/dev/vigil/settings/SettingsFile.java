@@ -192,6 +192,7 @@ public final class SettingsFile {
         read.port("vigil.udp.remote-port", 1),
         read.port("vigil.udp.remote-nat-port", 1),
         read.choice("vigil.udp.edge", UdpSettings.Edge.class),
+        read.flag("vigil.udp.reuse-port"),
         read.choice("vigil.udp.encapsulation", UdpSettings.Encapsulation.class),
         read.bytes("vigil.udp.receive-buffer", 4096, 1 << 30),
         read.bytes("vigil.udp.send-buffer", 4096, 1 << 30),

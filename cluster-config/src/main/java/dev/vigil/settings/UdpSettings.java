@@ -11,6 +11,7 @@ import java.util.List;
  * @param natPort our NAT-traversal port, 0 for any free one
  * @param remotePort the peers' ISAKMP port where we speak first
  * @param remoteNatPort the peers' NAT-traversal port where we speak first
+ * @param reusePort whether other processes of this user may have sockets at the same addresses
  * @param encapsulation when ESP goes in UDP datagrams
  * @param receiveBuffer kernel buffer of each socket in bytes
  * @param sendBuffer kernel buffer of each socket in bytes
@@ -26,6 +27,7 @@ public record UdpSettings(
     int remotePort,
     int remoteNatPort,
     Edge edge,
+    boolean reusePort,
     Encapsulation encapsulation,
     int receiveBuffer,
     int sendBuffer,
@@ -61,6 +63,7 @@ public record UdpSettings(
         remotePort,
         remoteNatPort,
         edge,
+        reusePort,
         encapsulation,
         receiveBuffer,
         sendBuffer,

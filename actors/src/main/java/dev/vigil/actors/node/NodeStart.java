@@ -85,7 +85,8 @@ final class NodeStart {
     Secret secret = ClusterSecret.ofProcess(entropy).from(settings.cookieKey());
     Counters counters = new Counters();
     JunkLog junk = new JunkLog(counters);
-    UdpEdge edge = UdpEdge.open(settings.udp(), counters);
+    Lease lease = Lease.ALWAYS;
+    UdpEdge edge = UdpEdge.open(settings.udp(), counters, lease);
     try {
       Optional<KeyLog> keyLog = keyLog(settings.keyLog());
       SpiCodec spis = SpiCodec.of(secret, PeerExtractor.SHARD_BITS);
@@ -104,7 +105,7 @@ final class NodeStart {
               entropy,
               clock,
               new MemoryStore(),
-              Lease.ALWAYS,
+              lease,
               new ConfiguredPeers(config, limits, secret, spis));
       return run(settings, context, limits, secret);
     } catch (InvalidSettings | RuntimeException failure) {

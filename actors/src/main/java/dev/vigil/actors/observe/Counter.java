@@ -9,6 +9,8 @@ public enum Counter {
   NAT_KEEPALIVES_OUT,
   /** The kernel would not take a datagram: no route, or its buffer full. */
   SEND_FAILED,
+  /** Datagrams that were not sent as this node had no leave to act for its SAs. */
+  HELD_BACK,
   /** Packets that came out of tunnels, authentic and within their SAs' selectors. */
   ESP_IN,
   /** Packets that went into tunnels. */

@@ -1,5 +1,6 @@
 package dev.vigil.actors.udp;
 
+import dev.vigil.actors.cluster.Lease;
 import dev.vigil.actors.observe.Counter;
 import dev.vigil.actors.observe.Counters;
 import dev.vigil.actors.udp.CannotBind.Reason;
@@ -47,6 +48,7 @@ final class BatchedSocket {
   private final LocalSocket local;
   private final Counters counters;
   private final UdpSettings settings;
+  private final Lease lease;
   private final Queue<Outgoing> outgoing = new ConcurrentLinkedQueue<>();
   private final AtomicInteger waiting = new AtomicInteger();
   private final Arena sendArena = Arena.ofAuto();
@@ -57,38 +59,44 @@ final class BatchedSocket {
   private volatile long lastSentAt = System.nanoTime() - CLOSE_NANOS;
   private @Nullable Thread receiver;
 
-  private BatchedSocket(int fd, LocalSocket local, UdpSettings settings, Counters counters) {
+  private BatchedSocket(
+      int fd, LocalSocket local, UdpSettings settings, Counters counters, Lease lease) {
     this.fd = fd;
     this.local = local;
     this.settings = settings;
     this.counters = counters;
+    this.lease = lease;
     sendRing = new MessageRing(sendArena, settings.receiveBatch(), settings.largestDatagram());
     sender = new Libc(sendArena);
   }
 
   static BatchedSocket bind(
-      InetSocketAddress wanted, boolean marked, UdpSettings settings, Counters counters)
-      throws CannotBind {
+      LocalSocket wanted, UdpSettings settings, Counters counters, Lease lease) throws CannotBind {
+    InetSocketAddress wish = wanted.address();
     try (Arena arena = Arena.ofConfined()) {
       Libc libc = new Libc(arena);
-      int fd = libc.socket(wanted.getAddress() instanceof Inet6Address);
+      int fd = libc.socket(wish.getAddress() instanceof Inet6Address);
       if (fd < 0) {
-        throw CannotBind.of(Reason.NO_SOCKET, wanted, "error " + -fd);
+        throw CannotBind.of(Reason.NO_SOCKET, wish, "error " + -fd);
       }
       libc.buffers(fd, settings.receiveBuffer(), settings.sendBuffer());
+      if (settings.reusePort()) {
+        libc.reusePort(fd);
+      }
       libc.receiveTimeout(fd, RECEIVE_TIMEOUT_MICROSECONDS);
       MemorySegment address = arena.allocate(SocketAddress.BYTES, 8);
-      int length = SocketAddress.encode(wanted, address, 0);
+      int length = SocketAddress.encode(wish, address, 0);
       int bound = libc.bind(fd, address, length);
       if (bound < 0) {
         libc.close(fd);
-        throw CannotBind.of(reason(-bound), wanted, "error " + -bound);
+        throw CannotBind.of(reason(-bound), wish, "error " + -bound);
       }
       libc.getsockname(fd, address);
       LocalSocket local =
           new LocalSocket(
-              new InetSocketAddress(wanted.getAddress(), SocketAddress.port(address, 0)), marked);
-      return new BatchedSocket(fd, local, settings, counters);
+              new InetSocketAddress(wish.getAddress(), SocketAddress.port(address, 0)),
+              wanted.marked());
+      return new BatchedSocket(fd, local, settings, counters, lease);
     }
   }
 
@@ -193,6 +201,11 @@ final class BatchedSocket {
   private void flush(int filled) {
     int done = 0;
     while (done < filled) {
+      // Asked here and not when it was handed in: the process may have been frozen in between.
+      if (!lease.holds()) {
+        counters.add(Counter.HELD_BACK, filled - done);
+        return;
+      }
       int sent = sender.sendmmsg(fd, sendRing.headersFrom(done), filled - done, Libc.MSG_DONTWAIT);
       if (sent > 0) {
         counters.add(Counter.DATAGRAMS_OUT, sent);

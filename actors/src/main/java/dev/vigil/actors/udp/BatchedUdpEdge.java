@@ -1,5 +1,6 @@
 package dev.vigil.actors.udp;
 
+import dev.vigil.actors.cluster.Lease;
 import dev.vigil.actors.observe.Counter;
 import dev.vigil.actors.observe.Counters;
 import dev.vigil.protocol.exchange.Path;
@@ -22,11 +23,13 @@ final class BatchedUdpEdge implements UdpEdge {
 
   private final Map<InetSocketAddress, BatchedSocket> sockets;
   private final Counters counters;
+  private final Lease lease;
 
-  private BatchedUdpEdge(List<BatchedSocket> sockets, Counters counters) {
+  private BatchedUdpEdge(List<BatchedSocket> sockets, Counters counters, Lease lease) {
     this.sockets =
         sockets.stream().collect(Collectors.toUnmodifiableMap(s -> s.local().address(), s -> s));
     this.counters = counters;
+    this.lease = lease;
   }
 
   /** Whether this platform has the calls that the edge needs. */
@@ -39,13 +42,14 @@ final class BatchedUdpEdge implements UdpEdge {
         && symbols.find("sendmmsg").isPresent();
   }
 
-  static BatchedUdpEdge open(UdpSettings settings, Counters counters) throws CannotBind {
+  static BatchedUdpEdge open(UdpSettings settings, Counters counters, Lease lease)
+      throws CannotBind {
     List<BatchedSocket> bound = new ArrayList<>();
     try {
       for (LocalSocket wanted : ListenAddresses.wanted(settings)) {
-        bound.add(BatchedSocket.bind(wanted.address(), wanted.marked(), settings, counters));
+        bound.add(BatchedSocket.bind(wanted, settings, counters, lease));
       }
-      return new BatchedUdpEdge(bound, counters);
+      return new BatchedUdpEdge(bound, counters, lease);
     } catch (CannotBind failure) {
       closeAll(bound);
       throw failure;
@@ -92,7 +96,9 @@ final class BatchedUdpEdge implements UdpEdge {
     if (socket == null) {
       counters.count(Counter.SEND_FAILED);
     } else {
-      counters.count(Counter.NAT_KEEPALIVES_OUT);
+      if (lease.holds()) {
+        counters.count(Counter.NAT_KEEPALIVES_OUT);
+      }
       socket.send(KEEPALIVE, true, path.remote());
     }
   }

@@ -38,6 +38,7 @@ final class Libc {
   private static final int SOL_SOCKET = 1;
   private static final int SO_SNDBUF = 7;
   private static final int SO_RCVBUF = 8;
+  private static final int SO_REUSEPORT = 15;
   private static final int SO_RCVTIMEO = 20;
   private static final int SO_SNDBUFFORCE = 32;
   private static final int SO_RCVBUFFORCE = 33;
@@ -96,6 +97,11 @@ final class Libc {
     if (option(fd, SOL_SOCKET, SO_SNDBUFFORCE, send) < 0) {
       option(fd, SOL_SOCKET, SO_SNDBUF, send);
     }
+  }
+
+  /** Lets other processes of this user bind the same address, each with the same wish. */
+  void reusePort(int fd) {
+    option(fd, SOL_SOCKET, SO_REUSEPORT, 1);
   }
 
   /** A receive that finds nothing returns {@link #EAGAIN} after that many microseconds. */

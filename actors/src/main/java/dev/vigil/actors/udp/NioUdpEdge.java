@@ -1,5 +1,6 @@
 package dev.vigil.actors.udp;
 
+import dev.vigil.actors.cluster.Lease;
 import dev.vigil.actors.observe.Counter;
 import dev.vigil.actors.observe.Counters;
 import dev.vigil.actors.udp.CannotBind.Reason;
@@ -39,10 +40,12 @@ final class NioUdpEdge implements UdpEdge {
   private final Map<InetSocketAddress, Bound> sockets;
   private final UdpSettings settings;
   private final Counters counters;
+  private final Lease lease;
   private final Selector selector;
   private @Nullable Thread receiver;
 
-  private NioUdpEdge(List<Bound> bound, Selector selector, UdpSettings settings, Counters counters)
+  private NioUdpEdge(
+      List<Bound> bound, Selector selector, UdpSettings settings, Counters counters, Lease lease)
       throws IOException {
     Map<InetSocketAddress, Bound> byAddress = new HashMap<>();
     for (Bound socket : bound) {
@@ -53,15 +56,16 @@ final class NioUdpEdge implements UdpEdge {
     this.selector = selector;
     this.settings = settings;
     this.counters = counters;
+    this.lease = lease;
   }
 
-  static NioUdpEdge open(UdpSettings settings, Counters counters) throws CannotBind {
+  static NioUdpEdge open(UdpSettings settings, Counters counters, Lease lease) throws CannotBind {
     List<Bound> bound = new ArrayList<>();
     try {
       for (LocalSocket wanted : ListenAddresses.wanted(settings)) {
         bound.add(bind(wanted, settings));
       }
-      return new NioUdpEdge(bound, Selector.open(), settings, counters);
+      return new NioUdpEdge(bound, Selector.open(), settings, counters, lease);
     } catch (CannotBind failure) {
       closeAll(bound);
       throw failure;
@@ -83,6 +87,9 @@ final class NioUdpEdge implements UdpEdge {
       channel.configureBlocking(false);
       channel.setOption(StandardSocketOptions.SO_RCVBUF, settings.receiveBuffer());
       channel.setOption(StandardSocketOptions.SO_SNDBUF, settings.sendBuffer());
+      if (settings.reusePort()) {
+        channel.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+      }
       channel.bind(address);
       InetSocketAddress local =
           new InetSocketAddress(
@@ -192,18 +199,23 @@ final class NioUdpEdge implements UdpEdge {
     @Nullable Bound socket = sockets.get(path.local());
     if (socket == null) {
       counters.count(Counter.SEND_FAILED);
-    } else {
+    } else if (transmit(socket, KEEPALIVE.duplicate(), path.remote())) {
       counters.count(Counter.NAT_KEEPALIVES_OUT);
-      transmit(socket, KEEPALIVE.duplicate(), path.remote());
     }
   }
 
-  private void transmit(Bound socket, ByteBuffer bytes, InetSocketAddress to) {
+  private boolean transmit(Bound socket, ByteBuffer bytes, InetSocketAddress to) {
+    if (!lease.holds()) {
+      counters.count(Counter.HELD_BACK);
+      return false;
+    }
     try {
       boolean sent = socket.channel().send(bytes, to) > 0;
       counters.count(sent ? Counter.DATAGRAMS_OUT : Counter.SEND_FAILED);
+      return sent;
     } catch (IOException | UnsupportedAddressTypeException failure) {
       counters.count(Counter.SEND_FAILED);
+      return false;
     }
   }
 

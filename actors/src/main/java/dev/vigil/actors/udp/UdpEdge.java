@@ -1,5 +1,6 @@
 package dev.vigil.actors.udp;
 
+import dev.vigil.actors.cluster.Lease;
 import dev.vigil.actors.observe.Counters;
 import dev.vigil.protocol.exchange.Path;
 import dev.vigil.protocol.wire.Octets;
@@ -16,9 +17,11 @@ public interface UdpEdge extends AutoCloseable {
   /**
    * Binds a socket for each listen address and port.
    *
+   * @param lease asked before anything leaves; what is to be sent while it is not held is counted
+   *     and lost
    * @throws CannotBind with one clear sentence; nothing stays bound
    */
-  static UdpEdge open(UdpSettings settings, Counters counters) throws CannotBind {
+  static UdpEdge open(UdpSettings settings, Counters counters, Lease lease) throws CannotBind {
     boolean batched =
         switch (settings.edge()) {
           case AUTO -> BatchedUdpEdge.available();
@@ -30,7 +33,9 @@ public interface UdpEdge extends AutoCloseable {
           }
           case NIO -> false;
         };
-    return batched ? BatchedUdpEdge.open(settings, counters) : NioUdpEdge.open(settings, counters);
+    return batched
+        ? BatchedUdpEdge.open(settings, counters, lease)
+        : NioUdpEdge.open(settings, counters, lease);
   }
 
   /** Which implementation runs, for the log. */

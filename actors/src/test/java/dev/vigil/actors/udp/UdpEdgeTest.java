@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.vigil.actors.cluster.Lease;
 import dev.vigil.actors.observe.Counter;
 import dev.vigil.actors.observe.Counters;
 import dev.vigil.actors.udp.UdpEdge.LocalSocket;
@@ -26,6 +27,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class UdpEdgeTest {
   private final Counters counters = new Counters();
+  private final AtomicBoolean lease = new AtomicBoolean(true);
   private final Queue<Datagram> received = new ConcurrentLinkedQueue<>();
   private final Queue<Datagram> esp = new ConcurrentLinkedQueue<>();
   private final List<AutoCloseable> open = new ArrayList<>();
@@ -63,7 +66,7 @@ class UdpEdgeTest {
   }
 
   private UdpEdge edge(UdpSettings settings) throws CannotBind {
-    UdpEdge edge = UdpEdge.open(settings, counters);
+    UdpEdge edge = UdpEdge.open(settings, counters, lease::get);
     open.add(edge);
     edge.start(
         received::addAll,
@@ -247,7 +250,7 @@ class UdpEdgeTest {
         settings(kind, "127.0.0.1").at(List.of(InetAddress.ofLiteral("127.0.0.1")), port, 0);
 
     CannotBind failure =
-        catchThrowableOfType(CannotBind.class, () -> UdpEdge.open(settings, counters));
+        catchThrowableOfType(CannotBind.class, () -> UdpEdge.open(settings, counters, lease::get));
 
     assertThat(failure.reason()).isEqualTo(CannotBind.Reason.PORT_IN_USE);
     assertThat(failure)
@@ -256,10 +259,66 @@ class UdpEdgeTest {
 
   @ParameterizedTest
   @EnumSource(value = UdpSettings.Edge.class, mode = Mode.EXCLUDE, names = "AUTO")
+  void withoutLeaseNothingLeavesAndWhatIsHeldBackIsCounted(UdpSettings.Edge kind) throws Exception {
+    DatagramSocket peer = peer("127.0.0.1");
+    UdpEdge edge = edge(settings(kind, "127.0.0.1"));
+    InetSocketAddress remote = (InetSocketAddress) peer.getLocalSocketAddress();
+    Path plain = new Path(address(edge, false), remote, false);
+    Path marked = new Path(address(edge, true), remote, true);
+    lease.set(false);
+    edge.send(Octets.ofHex("01"), plain);
+    edge.send(Octets.ofHex("02"), marked);
+    edge.sendEsp(Octets.ofHex("c0ffee0000000003"), marked);
+    edge.sendNatKeepalive(marked);
+    await().until(() -> counters.get(Counter.HELD_BACK) == 4);
+    lease.set(true);
+    edge.send(Octets.ofHex("05"), plain);
+
+    assertThat(hex(hear(peer))).isEqualTo("05");
+    assertThat(counters.get(Counter.DATAGRAMS_OUT)).isEqualTo(1);
+    assertThat(counters.get(Counter.NAT_KEEPALIVES_OUT)).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = UdpSettings.Edge.class, mode = Mode.EXCLUDE, names = "AUTO")
+  void severalThatAllowItShareAnAddressAndEachSenderStaysWithOne(UdpSettings.Edge kind)
+      throws Exception {
+    UdpEdge first = edge(shared(kind, 0, 0));
+    UdpSettings same =
+        shared(kind, address(first, false).getPort(), address(first, true).getPort());
+    Queue<Datagram> others = new ConcurrentLinkedQueue<>();
+    UdpEdge second = UdpEdge.open(same, counters, Lease.ALWAYS);
+    open.add(second);
+    second.start(others::addAll, (bytes, path) -> {}, ForkJoinPool.commonPool());
+    for (int peer = 0; peer < 40; peer++) {
+      DatagramSocket socket = peer("127.0.0.1");
+      say(socket, address(first, false), "%02x".formatted(peer));
+      say(socket, address(first, false), "%02x".formatted(peer));
+    }
+
+    await().until(() -> received.size() + others.size() == 80);
+    assertThat(received).isNotEmpty();
+    assertThat(others).isNotEmpty().doesNotContainAnyElementsOf(received);
+  }
+
+  private static UdpSettings shared(UdpSettings.Edge kind, int port, int natPort) throws Exception {
+    String hocon =
+        """
+        vigil.udp {
+          listen = ["127.0.0.1"], port = %d, nat-port = %d, edge = %s, reuse-port = true
+        }
+        """
+            .formatted(port, natPort, kind.name().toLowerCase(java.util.Locale.ROOT));
+    return SettingsFile.parse(hocon).udp();
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = UdpSettings.Edge.class, mode = Mode.EXCLUDE, names = "AUTO")
   void anAddressOfAnotherMachineIsOneClearSentence(UdpSettings.Edge kind) throws Exception {
     CannotBind failure =
         catchThrowableOfType(
-            CannotBind.class, () -> UdpEdge.open(settings(kind, "192.0.2.77"), counters));
+            CannotBind.class,
+            () -> UdpEdge.open(settings(kind, "192.0.2.77"), counters, Lease.ALWAYS));
 
     assertThat(failure.reason()).isEqualTo(CannotBind.Reason.NO_SUCH_ADDRESS);
     assertThat(failure)
