@@ -182,6 +182,7 @@ public final class QuickstartCommand {
         vigil.udp.remote-port = %d
         vigil.udp.remote-nat-port = %d
         vigil.initiate = on-demand
+        vigil.store.kind = memory
         vigil.admission.half-open = 20000
         """
             .formatted(HEAD_END.getHostAddress(), sitePort, sitePort));

@@ -55,7 +55,7 @@ class RunCommandTest {
         """
         vigil.udp.listen = ["127.0.0.1"]
         vigil.udp.port = 0
-        vigil.udp.nat-port = 0
+        vigil.udp.nat-port = 0, vigil.store.kind = memory
         vigil.udp { receive-buffer = 256 KiB, send-buffer = 256 KiB }
         """
             + String.join("\n", lines)

@@ -84,6 +84,7 @@ final class Rig implements AutoCloseable {
       """
       vigil.udp { listen = ["%s"], port = 0, nat-port = 0, remote-port = %d, remote-nat-port = %d }
       vigil.udp.encapsulation = always
+      vigil.store.kind = memory
       vigil.udp { receive-buffer = 256 KiB, send-buffer = 256 KiB }
       """;
 

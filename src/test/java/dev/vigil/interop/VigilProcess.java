@@ -46,6 +46,8 @@ final class VigilProcess implements AutoCloseable {
       Files.writeString(dir.resolve("router.cfg"), config);
       List<String> lines = new ArrayList<>();
       lines.add("vigil.control-socket = \"" + dir.resolve("vigil.sock") + "\"");
+      lines.add("vigil.data-directory = \"" + dir.resolve("data") + "\"");
+      lines.add("vigil.store.kind = memory");
       lines.addAll(List.of(settings));
       Files.write(node, lines);
     } catch (IOException e) {

@@ -66,6 +66,7 @@ class DebugTraceTest {
                 vigil.udp { listen = ["127.0.0.1"], port = 0, nat-port = 0 }
                 vigil.udp { receive-buffer = 256 KiB, send-buffer = 256 KiB }
                 vigil.initiate = on-demand
+                vigil.store.kind = memory
                 """),
             impatient(running.config()));
     console =

@@ -83,6 +83,7 @@ class RunWithSitesTest {
             """
             vigil.udp { listen = ["127.0.0.1"], port = 0, nat-port = 0 }
             vigil.udp { receive-buffer = 256 KiB, send-buffer = 256 KiB }
+            vigil.store.kind = memory
             """);
     try (Program program =
         Program.start(folder, "run", "--config", config.toString(), "--node", node.toString())) {

@@ -27,6 +27,7 @@ public record NodeSettings(
     AdmissionSettings admission,
     ShutdownSettings shutdown,
     CookieKeySource cookieKey,
+    StoreSettings store,
     ClusterSettings cluster,
     Config actorSystem) {
   public NodeSettings {
@@ -68,6 +69,7 @@ public record NodeSettings(
         admission,
         shutdown,
         cookieKey,
+        store,
         cluster,
         actorSystem);
   }
@@ -87,6 +89,7 @@ public record NodeSettings(
         admission,
         shutdown,
         cookieKey,
+        store,
         cluster,
         actorSystem);
   }

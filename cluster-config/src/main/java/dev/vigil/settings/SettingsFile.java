@@ -5,9 +5,6 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigValue;
-import dev.vigil.settings.CookieKeySource.EnvironmentVariable;
-import dev.vigil.settings.CookieKeySource.Ephemeral;
-import dev.vigil.settings.CookieKeySource.KeyFile;
 import dev.vigil.settings.NodeSettings.Initiate;
 import dev.vigil.settings.NodeSettings.InsecureAlgorithm;
 import java.nio.file.Files;
@@ -27,17 +24,10 @@ public final class SettingsFile {
   private static final String CLUSTER = "vigil/cluster.conf";
   private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9-]{0,62}");
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9:.-]{1,253}");
-  private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
   private enum Mode {
     SINGLE,
     CLUSTER
-  }
-
-  private enum KeySource {
-    EPHEMERAL,
-    FILE,
-    ENVIRONMENT
   }
 
   private SettingsFile() {}
@@ -151,11 +141,12 @@ public final class SettingsFile {
             read.integer("vigil.admission.half-open", 1, 10_000_000),
             read.integer("vigil.admission.half-open-per-address", 1, 100_000)),
         new ShutdownSettings(
-            read.flag("vigil.shutdown.keep-state"),
+            StoreReader.keepState(read),
             read.integer("vigil.shutdown.delete-rate", 1, 1_000_000),
             read.duration(
                 "vigil.shutdown.deadline", Duration.ofMillis(100), Duration.ofSeconds(10))),
-        cookieKey(read),
+        StoreReader.cookieKey(read),
+        StoreReader.store(read),
         new ClusterSettings(
             read.text("vigil.cluster.name", NAME, "a name of letters, digits and dashes"),
             several,
@@ -200,19 +191,5 @@ public final class SettingsFile {
         read.bytes("vigil.udp.largest-datagram", 576, 65535),
         queue,
         (int) (queue * read.share("vigil.udp.handshake-queue-share")));
-  }
-
-  private static CookieKeySource cookieKey(SettingsReader read) {
-    return switch (read.choice("vigil.cookie-key.source", KeySource.class)) {
-      case EPHEMERAL -> new Ephemeral();
-      case FILE ->
-          read.file("vigil.cookie-key.file")
-              .<CookieKeySource>map(KeyFile::new)
-              .orElseGet(
-                  () -> read.refuse("vigil.cookie-key.file", "a file name", new Ephemeral()));
-      case ENVIRONMENT ->
-          new EnvironmentVariable(
-              read.text("vigil.cookie-key.variable", VARIABLE, "a variable's name"));
-    };
   }
 }

@@ -172,9 +172,13 @@ final class SettingsReader {
   <T> T refuse(String path, String allowed, T harmless) {
     String value = config.hasPath(path) ? config.getValue(path).unwrapped().toString() : "missing";
     String where = config.hasPath(path) ? place(config.getValue(path).origin()) : "";
-    problems.add(
+    String problem =
         "%s%s is %s; allowed is %s."
-            .formatted(where, path, value.isEmpty() ? "empty" : value, allowed));
+            .formatted(where, path, value.isEmpty() ? "empty" : value, allowed);
+    // What several others depend on is read more than once.
+    if (!problems.contains(problem)) {
+      problems.add(problem);
+    }
     return harmless;
   }
 

@@ -44,7 +44,8 @@ class SettingsFileTest {
     assertThat(settings.allowInsecure()).isEmpty();
     assertThat(settings.keyLog()).isEmpty();
     assertThat(settings.cluster().several()).isFalse();
-    assertThat(settings.cookieKey()).isInstanceOf(CookieKeySource.Ephemeral.class);
+    assertThat(settings.cookieKey())
+        .isEqualTo(new CookieKeySource.KeyFile(Path.of("vigil-data", "cookie.key")));
     assertThat(settings.shutdown().deadline()).isEqualTo(Duration.ofSeconds(8));
   }
 
@@ -126,8 +127,12 @@ class SettingsFileTest {
         "vigil.allow-insecure = [rc4] | allowed is a list of des, group24.",
         "vigil.admission.half-open = 0 | allowed is a whole number from 1 to 10000000.",
         "vigil.shutdown.deadline = 1h | allowed is a time from 100 ms to 10000 ms.",
-        "vigil.shutdown.keep-state = maybe | allowed is true or false.",
-        "vigil.cookie-key.source = file | vigil.cookie-key.file is empty; allowed is a file name.",
+        "vigil.shutdown.keep-state = maybe | allowed is one of auto, true, false.",
+        "vigil.cookie-key.source = drawer | is one of auto, ephemeral, file, environment.",
+        "vigil.store.kind = tape | one of embedded, replicated, postgresql, memory.",
+        "vigil.store.gather = 1s | allowed is a time from 0 ms to 100 ms.",
+        "vigil.store.key { source = environment, variable = 1st } | allowed is a variable's name.",
+        "vigil.store.postgresql.url = \"jdbc:h2:mem\" | is jdbc:postgresql://HOST/DATABASE.",
         "vigil.udp.prot = 500 | vigil.udp.prot is no setting of Vigil",
         "pekko.cluster.sharding.number-of-shards = 60 | from 512 to 512.",
         "vigil.mode = duo | vigil.mode is duo; allowed is one of single, cluster.",
@@ -141,9 +146,7 @@ class SettingsFileTest {
 
     assertThat(failure.problems()).hasSize(1);
     assertThat(failure.getMessage()).contains(sentence).endsWith(".").doesNotContain("\n");
-    if (!line.contains("source = file")) {
-      assertThat(failure.getMessage()).contains("node.conf:2: ");
-    }
+    assertThat(failure.getMessage()).contains("node.conf:2: ");
   }
 
   @Test

@@ -68,6 +68,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
     this.node = node;
     this.ready = ready;
     ActorSystem<Void> system = context.getSystem();
+    node.store().begin(system);
     peers =
         ClusterSharding.get(system)
             .init(
@@ -126,6 +127,12 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
           return CompletableFuture.runAsync(node.edge()::close, Thread::startVirtualThread)
               .thenApply(nothing -> Done.getInstance());
         });
+    shutdown.addTask(
+        CoordinatedShutdown.PhaseBeforeActorSystemTerminate(),
+        "close-store",
+        () ->
+            CompletableFuture.runAsync(node.store()::close, Thread::startVirtualThread)
+                .thenApply(nothing -> Done.getInstance()));
     shutdown.addTask(
         CoordinatedShutdown.PhaseActorSystemTerminate(),
         "close-key-log",

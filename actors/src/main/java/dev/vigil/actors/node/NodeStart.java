@@ -12,7 +12,8 @@ import dev.vigil.actors.peer.PeerExtractor;
 import dev.vigil.actors.router.Admission;
 import dev.vigil.actors.secret.ClusterSecret;
 import dev.vigil.actors.secret.KeyLog;
-import dev.vigil.actors.store.MemoryStore;
+import dev.vigil.actors.store.SaSnapshotStore;
+import dev.vigil.actors.store.Stores;
 import dev.vigil.actors.udp.CannotBind;
 import dev.vigil.actors.udp.UdpEdge;
 import dev.vigil.actors.udp.UdpEdge.LocalSocket;
@@ -82,6 +83,22 @@ final class NodeStart {
   static Started start(
       NodeSettings settings, HeadEndConfig config, Entropy entropy, InstantSource clock)
       throws InvalidSettings, CannotBind {
+    SaSnapshotStore store = Stores.open(settings, entropy);
+    try {
+      return start(settings, config, entropy, clock, store);
+    } catch (InvalidSettings | CannotBind | RuntimeException failure) {
+      store.close();
+      throw failure;
+    }
+  }
+
+  private static Started start(
+      NodeSettings settings,
+      HeadEndConfig config,
+      Entropy entropy,
+      InstantSource clock,
+      SaSnapshotStore store)
+      throws InvalidSettings, CannotBind {
     Secret secret = ClusterSecret.ofProcess(entropy).from(settings.cookieKey());
     Counters counters = new Counters();
     JunkLog junk = new JunkLog(counters);
@@ -104,7 +121,7 @@ final class NodeStart {
               spis,
               entropy,
               clock,
-              new MemoryStore(),
+              store,
               lease,
               new ConfiguredPeers(config, limits, secret, spis));
       return run(settings, context, limits, secret);

@@ -19,8 +19,25 @@ final class PrivateFile {
 
   private PrivateFile() {}
 
-  /** Makes the file with this text; fails if it is there already. */
+  /** Makes a folder and those above it where they are missing, for their owner only. */
+  static void folder(Path folder) throws IOException {
+    FileAttribute<?>[] mode =
+        posix(folder)
+            ? new FileAttribute<?>[] {
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+            }
+            : new FileAttribute<?>[0];
+    if (!Files.isDirectory(folder)) {
+      Files.createDirectories(folder, mode);
+    }
+  }
+
+  /** Makes the file with this text, and its folder; fails if it is there already. */
   static void create(Path file, String text) throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder != null) {
+      folder(folder);
+    }
     try (BufferedWriter writer = writer(file, StandardOpenOption.CREATE_NEW)) {
       writer.write(text);
     }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
+import org.apache.pekko.actor.typed.ActorSystem;
 
 /**
  * Keeps the snapshots of peers, by shard (0 to 511, {@link
@@ -20,6 +21,12 @@ import org.apache.pekko.Done;
 public interface SaSnapshotStore extends AutoCloseable {
   /** Which one it is, for the log and {@code show cluster}. */
   String kind();
+
+  /**
+   * Told once, when the actor system runs and before anything is claimed: for stores that speak to
+   * other nodes, or tell them who this one is.
+   */
+  default void begin(ActorSystem<?> system) {}
 
   /**
    * Makes this node the shard's owner: all that earlier owners have made safe is known here when

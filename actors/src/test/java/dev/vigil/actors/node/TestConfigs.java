@@ -113,6 +113,7 @@ final class TestConfigs {
           listen = ["%s"], port = %d, nat-port = 0, remote-port = %d
           receive-buffer = 256 KiB, send-buffer = 256 KiB
         }
+        vigil.store.kind = memory
         pekko.loglevel = WARNING
         """
                 .formatted(address, port, remotePort)
