@@ -6,6 +6,7 @@ import dev.vigil.protocol.esp.Sequences;
 import dev.vigil.protocol.exchange.Path;
 import dev.vigil.protocol.quickmode.ChildSa;
 import dev.vigil.protocol.resume.PairProgress;
+import dev.vigil.protocol.wire.Octets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -69,6 +70,12 @@ public interface DataPlane extends EspSink {
    * @param wanted hears of traffic that should be protected while there is no pair for it
    */
   void policies(List<Policy> policies, Wanted wanted);
+
+  /** Who takes what has no pair here; before the first call nobody does. */
+  void unknownTo(UnknownSpis elsewhere);
+
+  /** ESP that another node received; as {@link #received}, but what is unknown is dropped. */
+  void forwarded(Octets datagram, Path path);
 
   /** Sends an echo request from inside; answered when its reply comes, or its time is over. */
   CompletionStage<PingReply> ping(PingRequest request);

@@ -51,6 +51,7 @@ final class EspDataPlane implements DataPlane {
   /** For each VRF of what is protected. */
   private final Map<Optional<String>, FlowTable<EspPair>> outbound = new ConcurrentHashMap<>();
 
+  private volatile UnknownSpis elsewhere = UnknownSpis.NOBODY;
   private volatile Policies policies = new Policies(List.of(), connection -> {});
 
   /** What a pair is for. */
@@ -168,18 +169,32 @@ final class EspDataPlane implements DataPlane {
     policies = new Policies(next, wanted);
   }
 
-  /** A fault over one packet must not stop the thread that receives. */
+  @Override
+  public void unknownTo(UnknownSpis next) {
+    elsewhere = next;
+  }
+
   @Override
   public void received(Octets datagram, Path path) {
+    openOrLose(datagram, path, elsewhere);
+  }
+
+  @Override
+  public void forwarded(Octets datagram, Path path) {
+    openOrLose(datagram, path, UnknownSpis.NOBODY);
+  }
+
+  /** A fault over one packet must not stop the thread that receives. */
+  private void openOrLose(Octets datagram, Path path, UnknownSpis unknown) {
     try {
-      open(datagram, path, clock.instant());
+      open(datagram, path, unknown, clock.instant());
     } catch (RuntimeException fault) {
       counters.count(Counter.FAULTS);
       LOG.error("esp failed from={}", path.remote(), fault);
     }
   }
 
-  private void open(Octets datagram, Path path, Instant now) {
+  private void open(Octets datagram, Path path, UnknownSpis unknown, Instant now) {
     EspView view = new EspView(datagram.asBuffer());
     if (!view.isSound()) {
       junk.dropped(DropReason.ESP_MALFORMED, path.remote(), now);
@@ -187,11 +202,13 @@ final class EspDataPlane implements DataPlane {
     }
     EspPair pair = pairs.get(view.spi());
     if (pair == null) {
-      junk.dropped(
-          DropReason.ESP_UNKNOWN_SPI,
-          path.remote(),
-          now,
-          () -> " spi=0x%08x".formatted(view.spi()));
+      if (!unknown.take(view.spi(), datagram, path)) {
+        junk.dropped(
+            DropReason.ESP_UNKNOWN_SPI,
+            path.remote(),
+            now,
+            () -> " spi=0x%08x".formatted(view.spi()));
+      }
       return;
     }
     switch (pair.open(datagram)) {

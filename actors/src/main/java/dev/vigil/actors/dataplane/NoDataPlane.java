@@ -40,6 +40,14 @@ final class NoDataPlane implements DataPlane {
   }
 
   @Override
+  public void unknownTo(UnknownSpis elsewhere) {}
+
+  @Override
+  public void forwarded(Octets datagram, Path path) {
+    received(datagram, path);
+  }
+
+  @Override
   public void install(
       ChildSa child,
       Path path,

@@ -5,6 +5,8 @@ import dev.vigil.actors.peer.PeerEnvelope;
 import dev.vigil.actors.peer.PeerExtractor;
 import dev.vigil.actors.peer.PeerMessage;
 import dev.vigil.actors.router.DatagramQueue;
+import dev.vigil.actors.router.EspRouter;
+import dev.vigil.actors.router.LivingNodes;
 import dev.vigil.actors.router.PacketRouter;
 import dev.vigil.actors.router.RouterCommand;
 import dev.vigil.settings.NodeSettings;
@@ -39,6 +41,11 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
   private static final Logger LOG = LoggerFactory.getLogger(Guardian.class);
   private static final EntityTypeKey<PeerMessage> PEERS =
       EntityTypeKey.create(PeerMessage.class, "peer");
+
+  /** Other nodes know the routers by these names. */
+  private static final String PACKET_ROUTER = "packet-router";
+
+  private static final String ESP_ROUTER = "esp-router";
 
   /** What the guardian is told. */
   sealed interface Command {}
@@ -78,9 +85,12 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
                     .withMessageExtractor(new PeerExtractor())
                     .withStopMessage(new PeerMessage.LeaveNode())
                     .withEntityProps(DispatcherSelector.fromConfig("vigil.dispatchers.peers")));
+    LivingNodes neighbours = new LivingNodes(system, PACKET_ROUTER, ESP_ROUTER);
+    context.spawn(neighbours.follow(), "living-nodes");
     ActorRef<RouterCommand> router =
-        context.spawn(PacketRouter.create(node, peers), "packet-router");
+        context.spawn(PacketRouter.create(node, peers, neighbours), PACKET_ROUTER);
     context.watch(router);
+    context.watch(context.spawn(EspRouter.create(node, neighbours), ESP_ROUTER));
     context.spawn(LostMail.create(node.counters()), "lost-mail");
     queue =
         new DatagramQueue(
@@ -165,7 +175,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
   @Override
   public Behavior<Command> onSignal(Signal signal) {
     if (signal instanceof ChildFailed failed) {
-      LOG.error("packet router failed: the node stops", failed.cause());
+      LOG.error("{} failed: the node stops", failed.getRef().path().name(), failed.cause());
       getContext().getSystem().terminate();
     }
     return this;

@@ -11,6 +11,9 @@ public enum Counter {
   SEND_FAILED,
   /** Datagrams that were not sent as this node had no leave to act for its SAs. */
   HELD_BACK,
+  /** Datagrams handed to the node that owns their peer, and those that other nodes handed here. */
+  FORWARDED_OUT,
+  FORWARDED_IN,
   /** Packets that came out of tunnels, authentic and within their SAs' selectors. */
   ESP_IN,
   /** Packets that went into tunnels. */

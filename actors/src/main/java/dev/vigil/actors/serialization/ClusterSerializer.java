@@ -6,13 +6,16 @@ import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
 import com.esotericsoftware.kryo.util.Pool;
 import dev.vigil.actors.peer.PeerEnvelope;
+import dev.vigil.actors.router.Forwarded;
+import dev.vigil.actors.router.Taken;
 import java.io.NotSerializableException;
 import org.apache.pekko.serialization.SerializerWithStringManifest;
 
 /**
- * Writes what crosses nodes with Kryo: one version byte, then the object. Only registered classes
- * are ever written or read, so that nobody can make us instantiate anything else. Kryo instances
- * are pooled, as one serves a single thread at a time.
+ * Writes what crosses nodes. Forwarded datagrams have a form of their own ({@link ForwardedForm});
+ * the rest is written with Kryo: one version byte, then the object. Only registered classes are
+ * ever written or read, so that nobody can make us instantiate anything else. Kryo instances are
+ * pooled, as one serves a single thread at a time.
  */
 public final class ClusterSerializer extends SerializerWithStringManifest {
   /** Chosen once; Pekko keeps 0 to 40 for itself. */
@@ -20,6 +23,8 @@ public final class ClusterSerializer extends SerializerWithStringManifest {
 
   static final byte VERSION = 1;
   private static final String PEER_ENVELOPE = "peer-envelope";
+  private static final String FORWARDED = "forwarded";
+  private static final String TAKEN = "taken";
   private static final int FIRST_BUFFER = 256;
   private static final int LARGEST = 1 << 20;
 
@@ -38,14 +43,26 @@ public final class ClusterSerializer extends SerializerWithStringManifest {
 
   @Override
   public String manifest(Object message) {
-    if (message instanceof PeerEnvelope) {
-      return PEER_ENVELOPE;
-    }
-    throw new IllegalArgumentException("not for other nodes: " + message.getClass().getName());
+    return switch (message) {
+      case PeerEnvelope _ -> PEER_ENVELOPE;
+      case Forwarded _ -> FORWARDED;
+      case Taken _ -> TAKEN;
+      default ->
+          throw new IllegalArgumentException(
+              "not for other nodes: " + message.getClass().getName());
+    };
   }
 
   @Override
   public byte[] toBinary(Object message) {
+    return switch (message) {
+      case Forwarded batch -> ForwardedForm.encode(batch);
+      case Taken taken -> ForwardedForm.encode(taken);
+      default -> write(message);
+    };
+  }
+
+  private byte[] write(Object message) {
     Output output = new Output(FIRST_BUFFER, LARGEST);
     output.writeByte(VERSION);
     Kryo kryo = kryos.obtain();
@@ -59,9 +76,15 @@ public final class ClusterSerializer extends SerializerWithStringManifest {
 
   @Override
   public Object fromBinary(byte[] bytes, String manifest) throws NotSerializableException {
-    if (!manifest.equals(PEER_ENVELOPE)) {
-      throw new NotSerializableException("unknown manifest " + manifest);
-    }
+    return switch (manifest) {
+      case PEER_ENVELOPE -> read(bytes, manifest);
+      case FORWARDED -> ForwardedForm.decode(bytes);
+      case TAKEN -> ForwardedForm.decodeTaken(bytes);
+      default -> throw new NotSerializableException("unknown manifest " + manifest);
+    };
+  }
+
+  private Object read(byte[] bytes, String manifest) throws NotSerializableException {
     Input input = new Input(bytes);
     Kryo kryo = kryos.obtain();
     try {

@@ -9,6 +9,7 @@ import dev.vigil.actors.peer.PeerExtractor;
 import dev.vigil.actors.router.Admission;
 import dev.vigil.actors.secret.SecureEntropy;
 import dev.vigil.actors.store.MemoryStore;
+import dev.vigil.actors.store.SaSnapshotStore;
 import dev.vigil.protocol.config.HeadEndConfig;
 import dev.vigil.protocol.cookie.CookieCodec;
 import dev.vigil.protocol.cookie.SpiCodec;
@@ -42,6 +43,11 @@ public final class TestNode {
    * @param halfOpen bound of admission
    */
   public TestNode(Optional<Duration> keepalive, int halfOpen) {
+    this(keepalive, halfOpen, new MemoryStore());
+  }
+
+  /** The same over a store that the test has a hand on. */
+  public TestNode(Optional<Duration> keepalive, int halfOpen, SaSnapshotStore store) {
     SecureEntropy secure = new SecureEntropy();
     Entropy entropy =
         target -> {
@@ -68,7 +74,7 @@ public final class TestNode {
             spis,
             entropy,
             () -> now,
-            new MemoryStore(),
+            store,
             Lease.ALWAYS,
             new ConfiguredPeers(config, NodeLimits.DEFAULT, secret, spis));
   }

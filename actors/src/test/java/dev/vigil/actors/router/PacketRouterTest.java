@@ -28,7 +28,7 @@ class PacketRouterTest {
   private final TestInbox<PeerEnvelope> peers = TestInbox.create();
   private final TestInbox<RouterCommand.Ack> stream = TestInbox.create();
   private final BehaviorTestKit<RouterCommand> router =
-      BehaviorTestKit.create(PacketRouter.create(node.context(), peers.getRef()));
+      BehaviorTestKit.create(PacketRouter.create(node.context(), peers.getRef(), Neighbours.NONE));
 
   private void route(Octets datagram) {
     route(datagram, TestNode.path());
