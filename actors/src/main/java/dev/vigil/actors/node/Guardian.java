@@ -9,6 +9,7 @@ import dev.vigil.actors.router.EspRouter;
 import dev.vigil.actors.router.LivingNodes;
 import dev.vigil.actors.router.PacketRouter;
 import dev.vigil.actors.router.RouterCommand;
+import dev.vigil.actors.shards.EvenShards;
 import dev.vigil.settings.NodeSettings;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -84,6 +85,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
                         entity -> PeerEntity.create(PeerExtractor.tag(entity.getEntityId()), node))
                     .withMessageExtractor(new PeerExtractor())
                     .withStopMessage(new PeerMessage.LeaveNode())
+                    .withAllocationStrategy(new EvenShards(system))
                     .withEntityProps(DispatcherSelector.fromConfig("vigil.dispatchers.peers")));
     LivingNodes neighbours = new LivingNodes(system, PACKET_ROUTER, ESP_ROUTER);
     context.spawn(neighbours.follow(), "living-nodes");
