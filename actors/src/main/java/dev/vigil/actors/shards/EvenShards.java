@@ -80,7 +80,7 @@ public final class EvenShards extends AbstractShardAllocationStrategy {
     boolean calm = state.getUnreachable().isEmpty();
     for (Member member : state.getMembers()) {
       members.add(member.uniqueAddress().longUid());
-      calm &= member.status() == MemberStatus.up();
+      calm &= member.status().equals(MemberStatus.up());
     }
     quietLooks = calm && members.equals(seen) ? quietLooks + 1 : 0;
     seen = members;
