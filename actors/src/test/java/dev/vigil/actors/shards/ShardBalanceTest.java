@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -20,6 +21,10 @@ class ShardBalanceTest {
   private final Random random = new Random(1);
   private int moved;
 
+  private List<String> shardsOf(String node) {
+    return Objects.requireNonNull(homes.get(node));
+  }
+
   private void join(String... nodes) {
     for (String node : nodes) {
       homes.put(node, new ArrayList<>());
@@ -33,7 +38,7 @@ class ShardBalanceTest {
   private void allocate(List<String> shards) {
     for (String shard : shards) {
       String home = balance.home(anyNode(), shard, homes);
-      homes.get(home).add(shard);
+      shardsOf(home).add(shard);
     }
   }
 
@@ -47,7 +52,9 @@ class ShardBalanceTest {
 
   /** The node is gone, and its shards are asked for by the others. */
   private void leave(String node) {
-    allocate(homes.remove(node));
+    List<String> orphans = shardsOf(node);
+    homes.remove(node);
+    allocate(orphans);
   }
 
   /** Looks again and again until nothing moves any more; who asks for a shard is left to chance. */
@@ -58,7 +65,7 @@ class ShardBalanceTest {
       moved += leaving.size();
       for (String shard : leaving) {
         homes.values().forEach(own -> own.remove(shard));
-        homes.get(balance.home(anyNode(), shard, homes)).add(shard);
+        shardsOf(balance.home(anyNode(), shard, homes)).add(shard);
       }
       leaving = balance.leaving(homes, Set.of());
     }
@@ -80,7 +87,7 @@ class ShardBalanceTest {
     for (int shard = 0; shard < SHARDS; shard++) {
       String requester = anyNode();
       String home = balance.home(requester, Integer.toString(shard), homes);
-      homes.get(home).add(Integer.toString(shard));
+      shardsOf(home).add(Integer.toString(shard));
       own += home.equals(requester) ? 1 : 0;
     }
     assertEven(0.10);
@@ -92,7 +99,7 @@ class ShardBalanceTest {
     join("a", "b", "c");
     for (int shard = 0; shard < SHARDS; shard++) {
       String home = balance.home("b", Integer.toString(shard), homes);
-      homes.get(home).add(Integer.toString(shard));
+      shardsOf(home).add(Integer.toString(shard));
     }
     assertEven(0.10);
   }
@@ -118,7 +125,7 @@ class ShardBalanceTest {
     assertEven(0.05);
     double minimum = SHARDS / 4.0;
     assertThat((double) moved).isLessThanOrEqualTo(minimum * 1.2);
-    before.forEach((node, own) -> assertThat(own).as(node).containsAll(homes.get(node)));
+    before.forEach((node, own) -> assertThat(own).as(node).containsAll(shardsOf(node)));
   }
 
   @Test
@@ -166,9 +173,9 @@ class ShardBalanceTest {
     Set<String> leaving = Set.copyOf(balance.leaving(homes, Set.of()));
     homes.remove("b");
     for (String shard : leaving) {
-      homes.get("a").remove(shard);
+      shardsOf("a").remove(shard);
       assertThat(balance.home("a", shard, homes)).isEqualTo("a");
-      homes.get("a").add(shard);
+      shardsOf("a").add(shard);
     }
   }
 
