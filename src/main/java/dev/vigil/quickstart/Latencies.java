@@ -15,12 +15,33 @@ record Latencies(
     @JsonProperty("p50_ms") long p50,
     @JsonProperty("p99_ms") long p99,
     @JsonProperty("max_ms") long max) {
+  static final Latencies NONE = new Latencies(0, 0, 0, 0);
+
   static Latencies of(Collection<Duration> times) {
     long[] sorted = times.stream().mapToLong(Duration::toMillis).sorted().toArray();
     return sorted.length == 0
-        ? new Latencies(0, 0, 0, 0)
+        ? NONE
         : new Latencies(
             sorted.length, rank(sorted, 0.50), rank(sorted, 0.99), sorted[sorted.length - 1]);
+  }
+
+  /**
+   * @param counts how often it took so many milliseconds
+   */
+  static Latencies ofHistogram(int[] counts) {
+    int count = Arrays.stream(counts).sum();
+    return count == 0
+        ? NONE
+        : new Latencies(
+            count, at(counts, 0.50 * count), at(counts, 0.99 * count), at(counts, count));
+  }
+
+  private static int at(int[] counts, double rank) {
+    int millis = 0;
+    for (long seen = counts[0]; seen < rank; seen += counts[millis]) {
+      millis++;
+    }
+    return millis;
   }
 
   /** The smallest value that the given share of all values does not exceed. */

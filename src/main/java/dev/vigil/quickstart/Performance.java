@@ -27,6 +27,7 @@ final class Performance {
   private static final Duration TICK = Duration.ofMillis(200);
   private static final Duration SET_UP_PATIENCE = Duration.ofSeconds(60);
   private static final int SITES_A_SECOND = 200;
+  private static final int SITES_AT_ONCE = 200;
   private static final int ONE_SITE_IN = 10;
 
   /** After the set-up, so that probes are seen to go back and forth before anything happens. */
@@ -56,7 +57,7 @@ final class Performance {
   private final Map<Integer, Duration> detections = new HashMap<>();
   private final List<Duration> setUps = new ArrayList<>();
   private final List<Duration> comeBacks = new ArrayList<>();
-  private SitesStatus status = new SitesStatus(0, new long[0], 0, 0, 0);
+  private SitesStatus status = SitesStatus.NONE;
   private int deathsExpected;
   private int deathsDetected;
   private int returnsExpected;
@@ -86,7 +87,7 @@ final class Performance {
 
   /** Plays to the end; without a duration that is when the process is told to stop. */
   QuickstartReport play() throws IOException, InterruptedException {
-    sites.tell(new SitesOrder.PowerOn(all, SITES_A_SECOND));
+    sites.tell(new SitesOrder.PowerOn(all, SITES_A_SECOND, SITES_AT_ONCE));
     Progress progress = new Progress(headEnd.counters(), out, startedAt);
     while (!told.isDone() && options.duration().map(d -> elapsed().compareTo(d) < 0).orElse(true)) {
       Thread.sleep(TICK);
@@ -145,7 +146,7 @@ final class Performance {
       case SILENCE -> {
         detect();
         if (detections.size() == victims.size() || timeToReturn()) {
-          sites.tell(new SitesOrder.PowerOn(victims, SITES_A_SECOND));
+          sites.tell(new SitesOrder.PowerOn(victims, SITES_A_SECOND, SITES_AT_ONCE));
           deathsDetected += detections.size();
           allDetections.addAll(detections.values());
           enter(Act.RETURN);

@@ -154,7 +154,8 @@ public final class QuickstartCommand {
               address.getPort(),
               socket(headEnd, true).getPort(),
               sitePort,
-              keys);
+              keys,
+              new SitesOrder.Habits(14, 20, false, 5));
       try (SitesProcess sites = SitesProcess.start(begin)) {
         return tell(new Performance(headEnd, sites, options, told, out).play(), options, out);
       }

@@ -4,6 +4,7 @@ import dev.vigil.protocol.cookie.CookieCodec;
 import dev.vigil.protocol.cookie.PeerTag;
 import dev.vigil.protocol.cookie.SpiCodec;
 import dev.vigil.protocol.crypto.Entropy;
+import dev.vigil.protocol.dpd.DpdState;
 import dev.vigil.protocol.exchange.CloseReason;
 import dev.vigil.protocol.exchange.Path;
 import dev.vigil.protocol.peer.PeerEffect;
@@ -26,36 +27,52 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One remote site: the protocol core in its initiator's role, with neither actors nor threads. It
  * wants its tunnel up whenever it has power. For use by one thread.
  */
 final class Site {
-  private record Running(IkeSa sa, SaSettings settings) {}
+  /**
+   * An IKE SA.
+   *
+   * @param asked when the question was put that the head-end has not answered; null: none is open
+   */
+  private record Running(IkeSa sa, SaSettings settings, @Nullable Instant asked) {}
 
   private final PeerMachine machine;
   private final Path path;
   private final Path natPath;
   private final Entropy entropy;
   private final SiteWire wire;
+  private final Tally tally;
+  private final Optional<StrictNumbers> strict;
   private final SiteTunnel tunnel;
   private final Map<Cookie, Running> sas = new HashMap<>();
   private PeerState state = PeerState.starting(Instant.EPOCH);
   private boolean powered;
   private boolean up;
   private Instant wantedSince = Instant.EPOCH;
-  private Optional<Duration> setupTime = Optional.empty();
-  private int headEndDeaths;
+  private boolean wasUp;
+  private Duration longestGap = Duration.ZERO;
 
-  Site(SiteSettings settings, Codecs codecs, Entropy entropy, SiteWire wire) {
+  Site(SiteSettings settings, Codecs codecs, Entropy entropy, SiteWire wire, Tally tally) {
     this.machine =
         new PeerMachine(new PeerTag(1), settings.peer(), codecs.cookies(), codecs.spis());
     this.path = new Path(settings.local(), settings.headEnd(), false);
     this.natPath = new Path(settings.local(), settings.headEndNat(), true);
     this.entropy = entropy;
     this.wire = wire;
-    this.tunnel = new SiteTunnel(settings.inside(), QuickstartConfig.CENTRAL_HOST, entropy, wire);
+    this.tally = tally;
+    this.strict = settings.habits().strict() ? Optional.of(new StrictNumbers()) : Optional.empty();
+    this.tunnel =
+        new SiteTunnel(
+            settings.inside(),
+            QuickstartConfig.CENTRAL_HOST,
+            settings.habits().pings(),
+            entropy,
+            wire);
   }
 
   /** What makes a site's cookies and SPIs; one for all of them, for it is dear to make. */
@@ -66,21 +83,37 @@ final class Site {
     return up;
   }
 
-  /** From power on to the tunnel standing, once for each time that it came up; then forgotten. */
-  Optional<Duration> takeSetupTime() {
-    Optional<Duration> taken = setupTime;
-    setupTime = Optional.empty();
-    return taken;
+  /** Whether it has power. */
+  boolean isPowered() {
+    return powered;
   }
 
-  /** How often this site found the head-end dead. */
-  int headEndDeaths() {
-    return headEndDeaths;
+  /** From now on {@link #longestGap} is measured anew. */
+  void mark(Instant now) {
+    longestGap = Duration.ZERO;
+    sas.replaceAll((_, running) ->
+        running.asked() == null ? running : new Running(running.sa(), running.settings(), now));
+  }
+
+  /** The longest time for which a question of its was open, or has been until now. */
+  Duration longestGap(Instant now) {
+    Duration longest = longestGap;
+    for (Running running : sas.values()) {
+      if (running.asked() != null) {
+        longest = longer(longest, Duration.between(running.asked(), now));
+      }
+    }
+    return longest;
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? other : one;
   }
 
   /** Starts with nothing known from before, and asks for the tunnel. */
   void powerOn(Instant now) {
     powered = true;
+    wasUp = false;
     wantedSince = now;
     state = PeerState.starting(now);
     step(new PeerEvent.BringUp(SiteSettings.CONNECTION), now);
@@ -89,8 +122,9 @@ final class Site {
   /** From one moment to the next nothing is sent, and everything is forgotten. */
   void powerOff() {
     powered = false;
-    up = false;
+    down();
     sas.clear();
+    strict.ifPresent(StrictNumbers::clear);
     tunnel.clear();
   }
 
@@ -106,8 +140,13 @@ final class Site {
     Path from = marked ? natPath : path;
     HeaderView view = HeaderView.of(datagram);
     Cookie ours = sas.containsKey(view.responder()) ? view.responder() : view.initiator();
-    if (sas.containsKey(ours)) {
-      step(ours, new SaEvent.Received(datagram, from), now);
+    Running running = sas.get(ours);
+    if (running != null) {
+      if (strict.isPresent() && !strict.get().accepts(running.sa(), datagram)) {
+        tally.refused();
+      } else {
+        step(ours, new SaEvent.Received(datagram, from), now);
+      }
     } else {
       step(new PeerEvent.Received(datagram, from), now);
     }
@@ -157,13 +196,17 @@ final class Site {
   private void perform(PeerEffect effect, Instant now) {
     switch (effect) {
       case PeerEffect.Transmit(var datagram, var along) -> wire.send(datagram, along);
-      case PeerEffect.StartInitiator(var ours, var settings, var along, var children) ->
-          take(ours, settings, IkeSa.initiate(ours, along, children, context(settings, now)), now);
+      case PeerEffect.StartInitiator(var ours, var settings, var along, var children) -> {
+        begun();
+        SaContext context = context(settings, now);
+        take(ours, settings, null, IkeSa.initiate(ours, along, children, context), now);
+      }
       case PeerEffect.StartResponder start -> {
+        begun();
         SaContext context = context(start.settings(), now);
         switch (IkeSa.respond(start.halfOpen(), start.datagram(), start.path(), context)) {
           case IkeSa.Admission.Admitted(var step) ->
-              take(start.ours(), start.settings(), step, now);
+              take(start.ours(), start.settings(), null, step, now);
           case IkeSa.Admission.Rejected(var reason, _) ->
               step(new PeerEvent.NotAdmitted(start.halfOpen(), start.path(), reason), now);
         }
@@ -173,13 +216,19 @@ final class Site {
         tunnel.install(child, along, now);
         if (!up) {
           up = true;
-          setupTime = Optional.of(Duration.between(wantedSince, now));
+          wasUp = true;
+          tally.up(Duration.between(wantedSince, now));
         }
       }
       case PeerEffect.SessionDown(_, _, CloseReason reason) -> {
-        up = false;
+        if (up) {
+          tally.lost();
+        }
+        down();
         wantedSince = now;
-        headEndDeaths += reason == CloseReason.DEAD_PEER ? 1 : 0;
+        if (reason == CloseReason.DEAD_PEER) {
+          tally.headEndDied();
+        }
       }
       case PeerEffect.ChildRemoved(var child, _) -> tunnel.remove(child.inboundSpi());
       case PeerEffect.ChildRebound(var child, _, var along) ->
@@ -198,19 +247,35 @@ final class Site {
     }
   }
 
+  private void down() {
+    if (up) {
+      up = false;
+      tally.down();
+    }
+  }
+
+  /** A new Main Mode; its tunnel was up before, so it ought not to need one. */
+  private void begun() {
+    if (wasUp) {
+      tally.renegotiated();
+    }
+  }
+
   private void step(Cookie ours, SaEvent event, Instant now) {
     Running running = sas.get(ours);
     if (running != null) {
       take(
           ours,
           running.settings(),
+          running.asked(),
           running.sa().step(event, context(running.settings(), now)),
           now);
     }
   }
 
-  private void take(Cookie ours, SaSettings settings, IkeSa.Step step, Instant now) {
-    sas.put(ours, new Running(step.next(), settings));
+  private void take(
+      Cookie ours, SaSettings settings, @Nullable Instant before, IkeSa.Step step, Instant now) {
+    sas.put(ours, new Running(step.next(), settings, asked(before, step.next(), now)));
     for (SaEffect effect : step.effects()) {
       switch (effect) {
         case SaEffect.Transmit(var datagram, var along) -> wire.send(datagram, along);
@@ -233,6 +298,20 @@ final class Site {
             step(new PeerEvent.FromSa(ours, effect), now);
       }
     }
+  }
+
+  /** When the open question was put, if there is one; one that is closed is counted. */
+  private @Nullable Instant asked(@Nullable Instant before, IkeSa sa, Instant now) {
+    boolean asking = sa.dpd().filter(dpd -> dpd.phase() == DpdState.Phase.ASKING).isPresent();
+    if (asking) {
+      return before == null ? now : before;
+    }
+    if (before != null) {
+      Duration gap = Duration.between(before, now);
+      longestGap = longer(longestGap, gap);
+      tally.answered(gap);
+    }
+    return null;
   }
 
   private SaContext context(SaSettings settings, Instant now) {

@@ -6,11 +6,9 @@ import dev.vigil.protocol.config.EspTransform;
 import dev.vigil.protocol.config.IkePolicy;
 import dev.vigil.protocol.config.PeerRef;
 import dev.vigil.protocol.config.TrafficSelector;
-import dev.vigil.protocol.crypto.DhGroup;
 import dev.vigil.protocol.crypto.EncryptionAlgorithm;
 import dev.vigil.protocol.crypto.HashAlgorithm;
 import dev.vigil.protocol.crypto.Secret;
-import dev.vigil.protocol.dpd.DpdSettings;
 import dev.vigil.protocol.peer.Connection;
 import dev.vigil.protocol.peer.PeerSettings;
 import dev.vigil.protocol.peer.PeerTimings;
@@ -37,17 +35,25 @@ import java.util.Set;
  * @param local the site's own address and port
  * @param headEndNat where the head-end has its port for NAT traversal
  * @param inside the site's own network, one host
+ * @param habits what is the same for every site
  */
 record SiteSettings(
     InetSocketAddress local,
     InetSocketAddress headEnd,
     InetSocketAddress headEndNat,
     Secret key,
-    InetAddress inside) {
+    InetAddress inside,
+    SiteHabits habits) {
   static final String CONNECTION = "site 1";
 
-  /** Longer than the head-end's, so that its probes alone prove that it lives. */
-  private static final Duration KEEPALIVE = Duration.ofSeconds(20);
+  SiteSettings(
+      InetSocketAddress local,
+      InetSocketAddress headEnd,
+      InetSocketAddress headEndNat,
+      Secret key,
+      InetAddress inside) {
+    this(local, headEnd, headEndNat, key, inside, SiteHabits.DEFAULT);
+  }
 
   PeerSettings peer() {
     ChildOffer flow =
@@ -70,11 +76,7 @@ record SiteSettings(
             List.of(new PeerRef.Address(headEnd.getAddress(), false)),
             List.of(flow));
     SaSettings settings =
-        new SaSettings(
-            phase1(),
-            Optional.of(DpdSettings.periodic(KEEPALIVE)),
-            List.of(flow),
-            SpiSource.RANDOM);
+        new SaSettings(phase1(), Optional.of(habits.dpd()), List.of(flow), SpiSource.RANDOM);
     return new PeerSettings(
         List.of(connection),
         (remote, own) ->
@@ -92,7 +94,7 @@ record SiteSettings(
             EncryptionAlgorithm.AES_CBC_128,
             HashAlgorithm.SHA1,
             Authentication.PRE_SHARE,
-            DhGroup.MODP_2048,
+            habits.group(),
             IkePolicy.DEFAULT_LIFETIME);
     return new Phase1Settings(
         List.of(policy),

@@ -22,7 +22,6 @@ import java.util.Optional;
  * A site's half of its tunnel: it pings through the newest pair of IPsec SAs, and answers pings.
  */
 final class SiteTunnel {
-  private static final Duration EVERY = Duration.ofSeconds(5);
   private static final int REPLAY_WINDOW = 64;
   private static final int PING_BYTES = 100;
 
@@ -30,6 +29,7 @@ final class SiteTunnel {
 
   private final InetAddress inside;
   private final InetAddress target;
+  private final Duration every;
   private final Entropy entropy;
   private final SiteWire wire;
   private final Map<Integer, Pair> pairs = new LinkedHashMap<>();
@@ -39,7 +39,12 @@ final class SiteTunnel {
   private long sent;
   private long answered;
 
-  SiteTunnel(InetAddress inside, InetAddress target, Entropy entropy, SiteWire wire) {
+  /**
+   * @param every from a ping to the next; zero: it only answers
+   */
+  SiteTunnel(
+      InetAddress inside, InetAddress target, Duration every, Entropy entropy, SiteWire wire) {
+    this.every = every;
     this.inside = inside;
     this.target = target;
     this.entropy = entropy;
@@ -50,8 +55,8 @@ final class SiteTunnel {
   void install(ChildSa child, Path path, Instant now) {
     Pair pair = new Pair(new EspSealer(child), new EspOpener(child, REPLAY_WINDOW), path);
     pairs.put(child.inboundSpi(), pair);
-    if (nextPing.isEmpty()) {
-      long millis = EVERY.toMillis() / 10 + (entropy.nextInt() >>> 1) % EVERY.toMillis();
+    if (nextPing.isEmpty() && every.isPositive()) {
+      long millis = every.toMillis() / 10 + (entropy.nextInt() >>> 1) % every.toMillis();
       nextPing = Optional.of(now.plusMillis(millis));
     }
   }
@@ -79,7 +84,7 @@ final class SiteTunnel {
 
   void deadline(Instant now) {
     if (nextPing.filter(at -> !now.isBefore(at)).isPresent()) {
-      nextPing = Optional.of(now.plus(EVERY));
+      nextPing = Optional.of(now.plus(every));
       IcmpEcho ping = IcmpEcho.request(inside, target, inside.hashCode(), number++, PING_BYTES);
       waiting = Optional.of(ping);
       if (send(ping)) {

@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.vigil.actors.secret.SecureEntropy;
 import dev.vigil.protocol.cookie.CookieCodec;
 import dev.vigil.protocol.cookie.SpiCodec;
+import dev.vigil.protocol.crypto.DhGroup;
 import dev.vigil.protocol.crypto.Entropy;
 import dev.vigil.protocol.crypto.Secret;
+import dev.vigil.protocol.dpd.DpdSettings;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,12 +18,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,8 +36,6 @@ public final class SitesCommand {
   private final ObjectMapper json = new ObjectMapper();
   private final SiteLoop loop;
   private final PrintStream out;
-  private final ScheduledExecutorService switchboard =
-      Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().factory());
 
   private SitesCommand(SiteLoop loop, PrintStream out) {
     this.loop = loop;
@@ -82,11 +80,20 @@ public final class SitesCommand {
               headEnd,
               headEndNat,
               Secret.ofText(begin.keys().get(site)),
-              QuickstartConfig.siteHost(site)));
+              QuickstartConfig.siteHost(site),
+              habits(begin.habits())));
     }
     Secret secret = Secret.wrap(entropy.bytes(SECRET_BYTES));
     Site.Codecs codecs = new Site.Codecs(CookieCodec.of(secret), SpiCodec.of(secret, SHARD_BITS));
     return new SiteLoop(settings, codecs, entropy, InstantSource.system());
+  }
+
+  private static SiteHabits habits(SitesOrder.Habits habits) {
+    return new SiteHabits(
+        DhGroup.of(habits.group()).orElseThrow(),
+        DpdSettings.periodic(Duration.ofSeconds(habits.interval())),
+        habits.strict(),
+        Duration.ofSeconds(habits.pings()));
   }
 
   private void obey(BufferedReader orders) {
@@ -96,47 +103,56 @@ public final class SitesCommand {
       }
     } catch (IOException e) {
       System.err.println("% An order cannot be read: " + e.getMessage() + ".");
-    } finally {
-      switchboard.shutdownNow();
     }
   }
 
   private void obey(SitesOrder order) {
     switch (order) {
       case SitesOrder.Begin _ -> throw new IllegalStateException("sites have begun already");
-      case SitesOrder.PowerOn(List<Integer> sites, int rate) -> {
-        long gap = Duration.ofSeconds(1).toNanos() / rate;
-        for (int i = 0; i < sites.size(); i++) {
-          int site = sites.get(i);
-          var _ = switchboard.schedule(() -> powerOn(site), i * gap, TimeUnit.NANOSECONDS);
-        }
-      }
+      case SitesOrder.PowerOn(List<Integer> sites, int rate, int window) ->
+          loop.execute(() -> loop.powerOns().add(sites, rate, window, loop.now()));
       case SitesOrder.PowerOff(List<Integer> sites) ->
-          loop.execute(() -> sites.forEach(site -> loop.sites().get(site).powerOff()));
+          loop.execute(() -> {
+            loop.powerOns().remove(sites);
+            sites.forEach(site -> loop.sites().get(site).powerOff());
+          });
+      case SitesOrder.Mark() -> loop.execute(this::mark);
       case SitesOrder.Report() -> loop.execute(this::report);
     }
   }
 
-  private void powerOn(int site) {
-    loop.execute(() -> {
-      loop.sites().get(site).powerOn(loop.now());
-      loop.rearm(site);
-    });
+  private void mark() {
+    Instant now = loop.now();
+    loop.tally().mark();
+    loop.sites().forEach(site -> site.mark(now));
   }
 
   /** On the loop's thread. */
   private void report() {
-    long[] setups =
-        loop.sites().stream()
-            .flatMap(site -> site.takeSetupTime().stream())
-            .mapToLong(Duration::toMillis)
-            .toArray();
-    int up = (int) loop.sites().stream().filter(Site::isUp).count();
+    Tally tally = loop.tally();
+    Instant now = loop.now();
+    long[] setups = tally.takeSetups().stream().mapToLong(Duration::toMillis).toArray();
     long sent = loop.sites().stream().mapToLong(site -> site.tunnel().sent()).sum();
     long answered = loop.sites().stream().mapToLong(site -> site.tunnel().answered()).sum();
-    int deaths = loop.sites().stream().mapToInt(Site::headEndDeaths).sum();
+    List<Duration> gaps =
+        loop.sites().stream().filter(Site::isPowered).map(site -> site.longestGap(now)).toList();
+    List<Duration> disturbed =
+        gaps.stream().filter(gap -> gap.toMillis() >= SitesStatus.DISTURBED_MILLIS).toList();
+    SitesStatus status =
+        new SitesStatus(
+            tally.up(),
+            setups,
+            sent,
+            answered,
+            tally.headEndDeaths(),
+            tally.losses(),
+            tally.renegotiations(),
+            tally.refusals(),
+            tally.answers(),
+            Latencies.of(gaps),
+            Latencies.of(disturbed));
     try {
-      out.println(json.writeValueAsString(new SitesStatus(up, setups, sent, answered, deaths)));
+      out.println(json.writeValueAsString(status));
       out.flush();
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("numbers always serialize", e);

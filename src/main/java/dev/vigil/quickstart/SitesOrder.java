@@ -12,6 +12,7 @@ import java.util.List;
   @JsonSubTypes.Type(value = SitesOrder.Begin.class, name = "begin"),
   @JsonSubTypes.Type(value = SitesOrder.PowerOn.class, name = "power-on"),
   @JsonSubTypes.Type(value = SitesOrder.PowerOff.class, name = "power-off"),
+  @JsonSubTypes.Type(value = SitesOrder.Mark.class, name = "mark"),
   @JsonSubTypes.Type(value = SitesOrder.Report.class, name = "report"),
 })
 sealed interface SitesOrder {
@@ -21,13 +22,36 @@ sealed interface SitesOrder {
    * @param keys pre-shared keys in the order of the sites; here and not among the arguments, which
    *     every user of the machine can read
    */
-  record Begin(String headEnd, int headEndPort, int headEndNatPort, int sitePort, List<String> keys)
+  record Begin(
+      String headEnd,
+      int headEndPort,
+      int headEndNatPort,
+      int sitePort,
+      List<String> keys,
+      Habits habits)
       implements SitesOrder {}
 
-  /** From the first site to the last, {@code rate} a second. */
-  record PowerOn(List<Integer> sites, int rate) implements SitesOrder {}
+  /**
+   * As {@link SiteHabits}.
+   *
+   * @param group Diffie-Hellman group's number
+   * @param interval of DPD, seconds
+   * @param pings seconds from one to the next; 0: none
+   */
+  record Habits(int group, int interval, boolean strict, int pings) {}
+
+  /**
+   * From the first site to the last.
+   *
+   * @param rate sites a second at most
+   * @param window sites that are on their way up at most
+   */
+  record PowerOn(List<Integer> sites, int rate, int window) implements SitesOrder {}
 
   record PowerOff(List<Integer> sites) implements SitesOrder {}
+
+  /** From now on gaps and answers are measured anew. */
+  record Mark() implements SitesOrder {}
 
   /** Answer with a {@link SitesStatus} at once. */
   record Report() implements SitesOrder {}

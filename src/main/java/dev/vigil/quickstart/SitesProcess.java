@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class SitesProcess implements AutoCloseable {
   private static final int PATIENCE_SECONDS = 5;
 
+  /** How many fit into a mebibyte of its memory, with room for what is garbage. */
+  private static final int SITES_A_MEBIBYTE = 40;
+
   private final ObjectMapper json = new ObjectMapper();
   private final Process process;
   private final BufferedWriter orders;
@@ -34,8 +37,9 @@ final class SitesProcess implements AutoCloseable {
         List.of(
             "-XX:+UseSerialGC",
             "-XX:+UseCompactObjectHeaders",
-            "-Xmx512m",
+            "-Xmx%dm".formatted(512 + begin.keys().size() / SITES_A_MEBIBYTE),
             "--sun-misc-unsafe-memory-access=allow",
+            "--enable-native-access=ALL-UNNAMED",
             "-cp",
             System.getProperty("java.class.path"),
             "dev.vigil.app.Main",

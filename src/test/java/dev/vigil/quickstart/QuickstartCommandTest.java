@@ -132,7 +132,7 @@ class QuickstartCommandTest {
       strings = {
         "--peers",
         "--peers 0",
-        "--peers 20001",
+        "--peers 60001",
         "--peers many",
         "--duration 10s",
         "--duration 1h",

@@ -44,6 +44,8 @@ final class Libc {
   private static final int SO_RCVBUFFORCE = 33;
   private static final int IPPROTO_IPV6 = 41;
   private static final int IPV6_V6ONLY = 26;
+  private static final int IPPROTO_IP = 0;
+  private static final int IP_PKTINFO = 8;
 
   private static final Linker LINKER = Linker.nativeLinker();
   private static final MemoryLayout CAPTURE = Linker.Option.captureStateLayout();
@@ -102,6 +104,11 @@ final class Libc {
   /** Lets other processes of this user bind the same address, each with the same wish. */
   void reusePort(int fd) {
     option(fd, SOL_SOCKET, SO_REUSEPORT, 1);
+  }
+
+  /** Each datagram received says which of our addresses it came to. */
+  int packetInfo(int fd) {
+    return option(fd, IPPROTO_IP, IP_PKTINFO, 1);
   }
 
   /** A receive that finds nothing returns {@link #EAGAIN} after that many microseconds. */
