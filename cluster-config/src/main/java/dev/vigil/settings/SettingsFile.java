@@ -145,6 +145,11 @@ public final class SettingsFile {
             read.integer("vigil.shutdown.delete-rate", 1, 1_000_000),
             read.duration(
                 "vigil.shutdown.deadline", Duration.ofMillis(100), Duration.ofSeconds(10))),
+        new ResumeSettings(
+            read.integer("vigil.resume-rate", 1, 1_000_000),
+            read.duration("vigil.cluster.settle", Duration.ZERO, Duration.ofMinutes(1)),
+            read.duration(
+                "vigil.store.progress-interval", Duration.ofMillis(100), Duration.ofMinutes(1))),
         StoreReader.cookieKey(read),
         StoreReader.store(read),
         new ClusterSettings(

@@ -95,7 +95,7 @@ final class EspDataPlane implements DataPlane {
       Sequences sequences,
       TrafficStamps stamps,
       PairOwner owner) {
-    EspPair pair = new EspPair(child, path, replayWindow, stamps, owner, entropy);
+    EspPair pair = new EspPair(child, path, replayWindow, sequences, stamps, owner, entropy);
     EspPair same = pairs.put(child.inboundSpi(), pair);
     if (same != null) {
       retire(same);
@@ -123,11 +123,13 @@ final class EspDataPlane implements DataPlane {
   }
 
   @Override
-  public void grant(int inboundSpi, long ceiling) {}
+  public void grant(int inboundSpi, long ceiling) {
+    pair(inboundSpi).ifPresent(pair -> pair.grant(ceiling));
+  }
 
   @Override
   public Optional<PairProgress> progress(int inboundSpi) {
-    return Optional.empty();
+    return pair(inboundSpi).map(EspPair::progress);
   }
 
   @Override
@@ -258,6 +260,7 @@ final class EspDataPlane implements DataPlane {
     SENT,
     NO_SA,
     NO_POLICY,
+    NOT_GRANTED,
     NOT_CARRIED
   }
 
@@ -279,13 +282,23 @@ final class EspDataPlane implements DataPlane {
     }
     Optional<Octets> sealed = pair.seal(packet, entropy);
     if (sealed.isEmpty()) {
-      return Sending.NOT_CARRIED;
+      return lost(pair, now);
     }
     // Before it leaves: its answer must not be seen earlier than the packet itself.
     counters.count(Counter.ESP_OUT);
     pair.sent(packet.length(), now);
     edge.sendEsp(sealed.get(), pair.path());
     return Sending.SENT;
+  }
+
+  /** Beyond what was granted nothing is sealed: another node might use the same number one day. */
+  private Sending lost(EspPair pair, Instant now) {
+    if (pair.isWornOut()) {
+      return Sending.NOT_CARRIED;
+    }
+    counters.count(Counter.ESP_NOT_GRANTED);
+    pair.wanting(now);
+    return Sending.NOT_GRANTED;
   }
 
   @Override
@@ -302,7 +315,7 @@ final class EspDataPlane implements DataPlane {
     CompletableFuture<PingReply> reply = pings.await(echo, now, request.timeout());
     IpPacket packet = LoopbackDevice.checked(echo);
     switch (send(packet, wayOf(packet), now)) {
-      case SENT, NO_SA -> {}
+      case SENT, NO_SA, NOT_GRANTED -> {}
       case NO_POLICY ->
           reply.complete(
               new PingReply.NotSent(

@@ -6,6 +6,7 @@ import dev.vigil.protocol.crypto.Entropy;
 import dev.vigil.protocol.esp.EspOpener;
 import dev.vigil.protocol.esp.EspOpening;
 import dev.vigil.protocol.esp.EspSealer;
+import dev.vigil.protocol.esp.Sequences;
 import dev.vigil.protocol.exchange.Path;
 import dev.vigil.protocol.exchange.Role;
 import dev.vigil.protocol.ip.FlowSelector;
@@ -14,6 +15,7 @@ import dev.vigil.protocol.ip.IpPacket;
 import dev.vigil.protocol.ip.IpProtocol;
 import dev.vigil.protocol.quickmode.ChildRequest;
 import dev.vigil.protocol.quickmode.ChildSa;
+import dev.vigil.protocol.resume.PairProgress;
 import dev.vigil.protocol.wire.Octets;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -47,6 +49,7 @@ final class EspPair {
 
   private final ChildSa child;
   private final EspSealer sealer;
+  private final Grants grants;
   private final EspOpener opener;
   private final FlowSelector selector;
   private final PairOwner owner;
@@ -64,12 +67,14 @@ final class EspPair {
       ChildSa child,
       Path path,
       int replayWindow,
+      Sequences sequences,
       TrafficStamps stamps,
       PairOwner owner,
       Entropy entropy) {
     this.child = child;
-    this.sealer = new EspSealer(child);
-    this.opener = new EspOpener(child, replayWindow);
+    this.sealer = new EspSealer(child, sequences.outboundFrom(), sequences.outboundCeiling());
+    this.grants = new Grants(sealer, sequences.outboundFrom());
+    this.opener = new EspOpener(child, replayWindow, sequences.inboundTop());
     this.selector = FlowSelector.of(child.request().local(), child.request().remote());
     this.owner = owner;
     this.path = path;
@@ -216,7 +221,27 @@ final class EspPair {
     return child.request().transforms().getFirst().tunnel();
   }
 
-  /** The packet as ESP; empty if the pair is worn out. */
+  void grant(long ceiling) {
+    grants.more(ceiling);
+  }
+
+  PairProgress progress() {
+    return new PairProgress(child.inboundSpi(), opener.top(), sealer.sequence());
+  }
+
+  /** A packet was lost, as no number was granted for it: asks once more if that takes long. */
+  void wanting(Instant now) {
+    if (grants.shouldRepeat(now)) {
+      owner.sequencesNeeded(child.inboundSpi());
+    }
+  }
+
+  /** Whether it seals no more, at all. */
+  boolean isWornOut() {
+    return wear.get() == HARD;
+  }
+
+  /** The packet as ESP; empty if the pair is worn out, or too few numbers were granted. */
   Optional<Octets> seal(IpPacket packet, Entropy entropy) {
     if (wear.get() == HARD) {
       return Optional.empty();
@@ -228,7 +253,7 @@ final class EspPair {
     } else {
       sealed = sealer.seal(packet.payload(), packet.protocol(), entropy);
     }
-    if (sealed.isEmpty()) {
+    if (sealed.isEmpty() && sealer.usedUp()) {
       wear(HARD);
     }
     return sealed;
@@ -239,6 +264,9 @@ final class EspPair {
     wear(figures.sent(bytes, now));
     if (sealer.nearlyUsedUp()) {
       wear(SOFT);
+    }
+    if (grants.shouldAsk(now)) {
+      owner.sequencesNeeded(child.inboundSpi());
     }
   }
 

@@ -4,6 +4,8 @@ import dev.vigil.actors.peer.PeerEntity;
 import dev.vigil.actors.peer.PeerEnvelope;
 import dev.vigil.actors.peer.PeerExtractor;
 import dev.vigil.actors.peer.PeerMessage;
+import dev.vigil.actors.resume.ProgressWriter;
+import dev.vigil.actors.resume.Resumption;
 import dev.vigil.actors.router.DatagramQueue;
 import dev.vigil.actors.router.EspRouter;
 import dev.vigil.actors.router.LivingNodes;
@@ -93,6 +95,8 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
         context.spawn(PacketRouter.create(node, peers, neighbours), PACKET_ROUTER);
     context.watch(router);
     context.watch(context.spawn(EspRouter.create(node, neighbours), ESP_ROUTER));
+    context.spawn(
+        ProgressWriter.create(node, settings.resume().progressInterval()), "progress-writer");
     context.spawn(LostMail.create(node.counters()), "lost-mail");
     queue =
         new DatagramQueue(
@@ -161,6 +165,10 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
       case Joined _ -> {
         if (!ready.isDone()) {
           node.edge().start(queue, node.dataPlane(), getContext().getSystem().executionContext());
+          getContext()
+              .spawn(
+                  Resumption.create(node, peers, settings.resume(), settings.cluster().several()),
+                  "resumption");
           ready.complete(peers);
         }
       }

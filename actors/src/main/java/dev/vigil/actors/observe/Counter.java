@@ -18,6 +18,8 @@ public enum Counter {
   ESP_IN,
   /** Packets that went into tunnels. */
   ESP_OUT,
+  /** Packets that were lost as no sequence number was safe to be used for them yet. */
+  ESP_NOT_GRANTED,
   PROBES_SENT,
   ACKS_RECEIVED,
   PROBES_RECEIVED,
@@ -28,6 +30,10 @@ public enum Counter {
   CHILDREN_ESTABLISHED,
   CHILDREN_ESTABLISHED_AS_INITIATOR,
   DEAD_PEERS,
+  /** Messages that asked for a peer's entity, as there is a record of it and nothing that lives. */
+  WAKES_SENT,
+  /** Peers that came to life on this node after such a message. */
+  PEERS_RESUMED,
   FAULTS,
   TRACE_LINES_LOST
 }

@@ -87,6 +87,7 @@ final class PeerActor extends AbstractMatchingBehavior<PeerMessage> {
       case PeerMessage.BringUp(var connection) -> step(new PeerEvent.BringUp(connection));
       case PeerMessage.TrafficFor(var connection) -> step(new PeerEvent.TrafficFor(connection));
       case PeerMessage.Happened(var event) -> step(event);
+      case PeerMessage.Resume() -> unlessEmpty();
       case PeerMessage.PairMoved(int inboundSpi, var path) -> {
         duties.pathProved(inboundSpi, path);
         yield this;

@@ -38,6 +38,12 @@ public sealed interface PeerMessage {
    */
   record TrafficFor(String connection) implements PeerMessage {}
 
+  /**
+   * Be there: a peer that something is kept of begins where its last owner left off; of another one
+   * nothing comes, and one that lives already goes on as it was.
+   */
+  record Resume() implements PeerMessage {}
+
   /** From an operator or the data plane, for the machine as it is. */
   record Happened(PeerEvent event) implements PeerMessage {}
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
  * The peers and IKE SAs that live on this node. The packet router finds an SA here by our half of
@@ -17,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Roster {
   private final Map<PeerTag, PeerLink> peers = new ConcurrentHashMap<>();
   private final Map<Cookie, SaLink> sas = new ConcurrentHashMap<>();
+  private final AtomicIntegerArray counts = new AtomicIntegerArray(1 << PeerExtractor.SHARD_BITS);
   private final AtomicInteger connections = new AtomicInteger();
 
   /** The SA whose half of the cookie pair that is ours, if it lives here. */
@@ -43,12 +45,21 @@ public final class Roster {
     return connections.incrementAndGet();
   }
 
+  /** How many peers of a shard live here. */
+  public int count(int shard) {
+    return counts.get(shard);
+  }
+
   void add(PeerLink peer) {
-    peers.put(peer.tag(), peer);
+    if (peers.put(peer.tag(), peer) == null) {
+      counts.incrementAndGet(peer.tag().shard(PeerExtractor.SHARD_BITS));
+    }
   }
 
   void remove(PeerLink peer) {
-    peers.remove(peer.tag(), peer);
+    if (peers.remove(peer.tag(), peer)) {
+      counts.decrementAndGet(peer.tag().shard(PeerExtractor.SHARD_BITS));
+    }
   }
 
   void add(SaLink sa) {

@@ -33,7 +33,8 @@ final class RegisteredClasses {
           Path.class);
 
   /** In the order of their numbers, which follow those of octets and addresses. */
-  private static final List<Class<?>> LATER = List.of(PeerMessage.TrafficFor.class);
+  private static final List<Class<?>> LATER =
+      List.of(PeerMessage.TrafficFor.class, PeerMessage.Resume.class);
 
   static final List<Class<?>> RECORDS =
       Stream.of(FIRST, LATER).<Class<?>>flatMap(List::stream).toList();

@@ -16,6 +16,7 @@ import dev.vigil.protocol.exchange.Path;
 import dev.vigil.protocol.ip.IcmpEcho;
 import dev.vigil.protocol.ip.IpProtocol;
 import dev.vigil.protocol.quickmode.ChildSa;
+import dev.vigil.protocol.resume.PairProgress;
 import dev.vigil.protocol.wire.Octets;
 import dev.vigil.settings.NodeSettings;
 import java.net.InetAddress;
@@ -71,7 +72,9 @@ class EspDataPlaneTest {
     }
 
     @Override
-    public void sequencesNeeded(int inboundSpi) {}
+    public void sequencesNeeded(int inboundSpi) {
+      told.add("%08x needs numbers".formatted(inboundSpi));
+    }
 
     @Override
     public void moved(int inboundSpi, Path to) {
@@ -133,6 +136,58 @@ class EspDataPlaneTest {
     }
     assertThat(here.counters.get(Counter.ESP_OUT)).isEqualTo(2);
     assertThat(there.counters.get(Counter.ESP_IN)).isEqualTo(2);
+  }
+
+  @Test
+  void moreNumbersAreAskedForOnceWhenHalfAreUsedAndBeyondThemNothingLeaves() {
+    MirroredPairs pairs = MirroredPairs.of(SPI, true, 0, entropy);
+    int spi = pairs.here().inboundSpi();
+    String needed = "%08x needs numbers".formatted(spi);
+    here.plane.install(
+        pairs.here(), here.path, 64, new Sequences(1000, 1010, 0), here.stamps, here);
+    sendPings(4);
+    assertThat(here.told).isEmpty();
+    sendPings(6);
+    assertThat(here.told).containsExactly(needed);
+    assertThat(here.plane.progress(spi)).contains(new PairProgress(spi, 0, 1010));
+    assertThat(here.edge.take()).hasSize(10);
+
+    sendPings(3);
+    assertThat(here.edge.take()).isEmpty();
+    assertThat(here.counters.get(Counter.ESP_NOT_GRANTED)).isEqualTo(3);
+    assertThat(here.told).containsExactly(needed);
+    now = now.plusSeconds(2);
+    sendPings(3);
+    assertThat(here.told).containsExactly(needed, needed);
+
+    here.plane.grant(spi, 1020);
+    here.plane.grant(spi, 900);
+    sendPings(5);
+    assertThat(here.plane.progress(spi)).contains(new PairProgress(spi, 0, 1015));
+    assertThat(here.told).hasSize(3);
+    sendPings(9);
+    assertThat(here.edge.take()).hasSize(10);
+    assertThat(here.counters.get(Counter.ESP_NOT_GRANTED)).isEqualTo(10);
+  }
+
+  private void sendPings(int count) {
+    for (int i = 0; i < count; i++) {
+      ping();
+    }
+  }
+
+  @Test
+  void aPairThatCameFromElsewhereTakesNothingUpToTheLastKnownNumber() {
+    MirroredPairs pairs = MirroredPairs.of(SPI, true, 0, entropy);
+    int spi = pairs.there().inboundSpi();
+    here.install(pairs.here());
+    there.plane.install(
+        pairs.there(), there.path, 64, new Sequences(0, 100, 3), there.stamps, there);
+    sendPings(5);
+    here.edge.take().forEach(esp -> there.plane.received(esp, there.path));
+
+    assertThat(there.counters.get(DropReason.ESP_REPLAYED)).isEqualTo(3);
+    assertThat(there.plane.progress(spi)).contains(new PairProgress(spi, 5, 2));
   }
 
   @Test

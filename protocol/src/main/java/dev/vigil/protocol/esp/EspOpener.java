@@ -28,11 +28,22 @@ public final class EspOpener {
    * @throws IllegalArgumentException if {@code replayWindow} is out of range
    */
   public EspOpener(ChildSa sa, int replayWindow) {
+    this(sa, replayWindow, 0);
+  }
+
+  /**
+   * Goes on where another left off.
+   *
+   * @param top the highest number that was accepted, as far as is known: neither it nor what is
+   *     below it is accepted again
+   * @throws IllegalArgumentException as above
+   */
+  public EspOpener(ChildSa sa, int replayWindow, long top) {
     this.keys = EspLayout.inbound(sa);
     this.spi = sa.inboundSpi();
     this.tunnel = EspLayout.protection(sa).tunnel();
-    ReplayWindow asked = new ReplayWindow(replayWindow);
-    this.window = keys.authentication().isPresent() ? asked : new ReplayWindow(0);
+    ReplayWindow asked = new ReplayWindow(replayWindow, top);
+    this.window = keys.authentication().isPresent() ? asked : new ReplayWindow(0, 0);
   }
 
   /**
@@ -41,6 +52,11 @@ public final class EspOpener {
    */
   public boolean provesLife() {
     return window.remembers();
+  }
+
+  /** The highest number that was accepted; 0 without a replay window. */
+  public long top() {
+    return window.top();
   }
 
   /**

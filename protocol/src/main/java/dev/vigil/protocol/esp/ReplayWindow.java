@@ -30,6 +30,9 @@ final class ReplayWindow {
   private final int size;
   private final long[] ring;
 
+  /** Of what another took nothing is remembered but how far it went. */
+  private final long floor;
+
   /** The highest number that was taken: the window's right edge. */
   private volatile long top;
 
@@ -38,12 +41,26 @@ final class ReplayWindow {
    * @throws IllegalArgumentException if it is neither
    */
   ReplayWindow(int size) {
+    this(size, 0);
+  }
+
+  /**
+   * @param floor nothing up to it is ever taken
+   */
+  ReplayWindow(int size, long floor) {
     if (size != 0 && (size < LEAST || size > MOST)) {
       throw new IllegalArgumentException("replay window of " + size);
     }
     this.size = size;
+    this.floor = floor;
+    this.top = floor;
     // The numbers of a window lie in one block more than they would fill.
     this.ring = new long[size == 0 ? 0 : (size - 1 >> BLOCK_BITS) + 2];
+  }
+
+  /** The highest number that was taken. */
+  long top() {
+    return top;
   }
 
   /** Whether any number is taken once only. */
@@ -90,7 +107,7 @@ final class ReplayWindow {
   }
 
   private boolean isLate(long number) {
-    return number == 0 || number + size <= top;
+    return number <= floor || number + size <= top;
   }
 
   /** The word with that number's bit set; 0 if it was set, or the word is a later block's. */

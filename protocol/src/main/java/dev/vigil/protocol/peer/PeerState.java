@@ -3,6 +3,7 @@ package dev.vigil.protocol.peer;
 import dev.vigil.protocol.config.PeerRef;
 import dev.vigil.protocol.cookie.CookieSerials;
 import dev.vigil.protocol.quickmode.ChildSa;
+import dev.vigil.protocol.wire.Cookie;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -125,6 +126,11 @@ public record PeerState(
   /** Unfinished exchanges that others began. */
   public int halfOpenCount() {
     return halfOpen.size();
+  }
+
+  /** Our cookies of all IKE SAs, established or in negotiation. */
+  public List<Cookie> ikeSas() {
+    return sas.stream().map(IkeSummary::ours).toList();
   }
 
   /** IKE SAs, established or in negotiation. */
