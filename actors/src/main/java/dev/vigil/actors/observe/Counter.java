@@ -34,6 +34,12 @@ public enum Counter {
   WAKES_SENT,
   /** Peers that came to life on this node after such a message. */
   PEERS_RESUMED,
+  /** Times that the store did not answer, or could not make something safe; it is asked again. */
+  STORE_FAILURES,
+  /** Records of peers that could not be read. */
+  RECORDS_UNREADABLE,
+  /** Peers that stopped at once as another node owns them by now. */
+  FENCED,
   FAULTS,
   TRACE_LINES_LOST
 }

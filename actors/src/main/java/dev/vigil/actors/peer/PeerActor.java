@@ -4,6 +4,7 @@ import dev.vigil.actors.names.Resolution;
 import dev.vigil.actors.node.NodeContext;
 import dev.vigil.actors.observe.Counter;
 import dev.vigil.actors.sa.LazyTimer;
+import dev.vigil.actors.sa.SaMessage;
 import dev.vigil.protocol.exchange.CloseReason;
 import dev.vigil.protocol.exchange.DropReason;
 import dev.vigil.protocol.exchange.Path;
@@ -88,6 +89,16 @@ final class PeerActor extends AbstractMatchingBehavior<PeerMessage> {
       case PeerMessage.TrafficFor(var connection) -> step(new PeerEvent.TrafficFor(connection));
       case PeerMessage.Happened(var event) -> step(event);
       case PeerMessage.Resume() -> unlessEmpty();
+      case PeerMessage.Checkpoint(var ours, _, long ticket) -> {
+        sas.link(ours).ifPresent(sa -> sa.ref().tell(new SaMessage.Safe(ticket)));
+        yield this;
+      }
+      case PeerMessage.Saved _,
+          PeerMessage.Save _,
+          PeerMessage.Loaded _,
+          PeerMessage.LoadAgain _,
+          PeerMessage.Departed _ ->
+          this;
       case PeerMessage.PairMoved(int inboundSpi, var path) -> {
         duties.pathProved(inboundSpi, path);
         yield this;

@@ -71,6 +71,7 @@ public final class IkeSaActor extends AbstractMatchingBehavior<SaMessage> {
         link.publish(settings);
         yield this;
       }
+      case SaMessage.Safe _ -> this;
       case SaMessage.Traffic() -> {
         Behavior<SaMessage> next = lookAtTraffic();
         // Also where there was nothing new, so that no step was taken: the flag is down by now.

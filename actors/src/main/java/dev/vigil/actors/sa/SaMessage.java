@@ -19,6 +19,12 @@ public sealed interface SaMessage {
   /** Something was sent through an IPsec SA under it, while it waited for that. */
   record Traffic() implements SaMessage {}
 
+  /**
+   * What was asked for by {@link dev.vigil.actors.peer.PeerMessage.Checkpoint} is safe, up to this
+   * ticket.
+   */
+  record Safe(long ticket) implements SaMessage {}
+
   /** The timer fired. */
   record Wake() implements SaMessage {}
 }

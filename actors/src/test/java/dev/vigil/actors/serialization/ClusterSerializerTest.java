@@ -38,7 +38,8 @@ class ClusterSerializerTest {
             new PeerMessage.Arrived(
                 Octets.wrap(new byte[65507]), path("127.0.0.1", "127.0.0.2", false), false)),
         new PeerEnvelope(new PeerTag(7), new PeerMessage.BringUp("green 1")),
-        new PeerEnvelope(new PeerTag(8), new PeerMessage.TrafficFor("green 2")));
+        new PeerEnvelope(new PeerTag(8), new PeerMessage.TrafficFor("green 2")),
+        new PeerEnvelope(new PeerTag(9), new PeerMessage.Resume()));
   }
 
   private static Path path(String local, String remote, boolean marked) {

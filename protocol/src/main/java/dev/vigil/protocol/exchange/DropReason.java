@@ -21,6 +21,10 @@ public enum DropReason {
   RATE_LIMITED,
   QUEUE_FULL,
   NO_DATA_PLANE,
+  /** This node had no leave to act for its SAs. */
+  NO_LEASE,
+  /** The snapshot store did not answer, so that nothing was known of the peer. */
+  NO_STORE,
   /** ESP under an SPI that is not ours, or no longer. */
   ESP_UNKNOWN_SPI,
   /** ESP that is too short, or whose padding is wrong. */
