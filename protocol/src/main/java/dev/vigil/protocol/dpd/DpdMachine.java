@@ -87,8 +87,7 @@ public final class DpdMachine {
   }
 
   private static Step probe(DpdState state, Instant now) {
-    boolean sweeping = state.settings().everyNumber();
-    ProbeNumbers numbers = sweeping ? state.probes().sweep() : state.probes().probe();
+    ProbeNumbers numbers = sweeping(state) ? state.probes().sweep() : state.probes().probe();
     DpdState next = state.asking(0, numbers, now);
     return new Step(next, List.copyOf(questions(next)));
   }
@@ -97,7 +96,7 @@ public final class DpdMachine {
   private static List<DpdEffect> questions(DpdState state) {
     ProbeNumbers numbers = state.probes();
     List<DpdEffect> questions = new ArrayList<>();
-    for (int number = state.settings().everyNumber() ? numbers.lowest() : numbers.last();
+    for (int number = sweeping(state) ? numbers.lowest() : numbers.last();
         number != numbers.last() + 1;
         number++) {
       questions.add(new SendRUThere(number, state.attempt()));
@@ -115,9 +114,9 @@ public final class DpdMachine {
     if (errors == DpdSettings.TRIES) {
       return new Step(state.dead(), List.of(new CountError(errors), new DeclareDead()));
     }
-    boolean sweeping = state.settings().everyNumber();
     DpdState next =
-        state.asking(errors, sweeping ? state.probes().sweep() : state.probes().retry(), now);
+        state.asking(
+            errors, sweeping(state) ? state.probes().sweep() : state.probes().retry(), now);
     List<DpdEffect> effects = questions(next);
     effects.addFirst(new CountError(errors));
     return new Step(next, List.copyOf(effects));
@@ -182,6 +181,11 @@ public final class DpdMachine {
   /** On demand the question is just this one, whether data comes back. */
   private static boolean espCounts(DpdState state) {
     return onDemand(state) || state.settings().espIsProofOfLife();
+  }
+
+  /** Whether a try asks with every number that the peer may expect. */
+  private static boolean sweeping(DpdState state) {
+    return state.settings().everyNumber() || state.probes().unsure();
   }
 
   private static boolean onDemand(DpdState state) {

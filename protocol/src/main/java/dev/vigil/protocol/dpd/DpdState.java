@@ -2,6 +2,7 @@ package dev.vigil.protocol.dpd;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.OptionalInt;
 
 /**
  * What is known of one peer's life. Immutable and small: there is one for each IKE SA.
@@ -59,6 +60,56 @@ public record DpdState(
         PeerNumbers.NONE);
   }
 
+  /**
+   * Of an SA that a new owner goes on with. Its errors are counted from nothing, and its first
+   * question comes anywhere in an interval, so that those who took over many do not ask all at
+   * once.
+   *
+   * @param watching whether the peer may be asked
+   * @param lastProbe the number of the last question that is known of
+   * @param awaited the lowest number whose answer was awaited; {@code lastProbe + 1} when none was
+   * @param unseenFor for how long an owner may have asked since; zero: nothing was asked
+   * @param highestRequest the highest number that the peer asked with, if it did
+   * @param heard when the peer last proved to be alive, as far as is known
+   * @param spread 32 random bits
+   */
+  public static DpdState resumed(
+      DpdSettings settings,
+      boolean watching,
+      int lastProbe,
+      int awaited,
+      Duration unseenFor,
+      OptionalInt highestRequest,
+      Instant heard,
+      int spread,
+      Instant now) {
+    Instant last = earlier(heard, now);
+    PeerNumbers requests =
+        highestRequest.isPresent()
+            ? PeerNumbers.resumed(highestRequest.getAsInt())
+            : PeerNumbers.NONE;
+    ProbeNumbers probes =
+        ProbeNumbers.resumed(lastProbe, awaited, watching ? mostAsked(settings, unseenFor) : 0);
+    DpdState off =
+        new DpdState(settings, Phase.OFF, 0, false, now, last, last, last, probes, requests);
+    return watching
+        ? off.with(Phase.WATCHING, 0, false, spreadFrom(settings, spread, now), last, last, probes)
+        : off;
+  }
+
+  /** Numbers that can have been used in that time: a schedule for each interval, and one more. */
+  private static int mostAsked(DpdSettings settings, Duration time) {
+    if (!time.isPositive()) {
+      return 0;
+    }
+    int each =
+        settings.everyNumber()
+            ? DpdSettings.TRIES
+            : (DpdSettings.TRIES + ProbeNumbers.SENDINGS - 1) / ProbeNumbers.SENDINGS;
+    long schedules = 1 + time.toMillis() / Math.max(1, settings.interval().toMillis());
+    return (int) Math.min(Integer.MAX_VALUE / 2, each * schedules);
+  }
+
   /** How many tries of the running schedule went unanswered so far, 0 to 5. */
   public int errors() {
     return attempt;
@@ -82,10 +133,14 @@ public record DpdState(
     if (settings.mode() == DpdSettings.Mode.ON_DEMAND) {
       return with(Phase.WATCHING, 0, false, heard, triedAt, heard, probes);
     }
-    long part = (spread & 0xffff_ffffL) + 1;
-    Duration wait = scaled(settings.interval(), part);
-    Instant from = now.minus(settings.interval()).plus(wait);
+    Instant from = spreadFrom(settings, spread, now);
     return with(Phase.WATCHING, 0, false, from, triedAt, heard, probes);
+  }
+
+  /** From when silence counts, so that the first question comes anywhere in an interval. */
+  private static Instant spreadFrom(DpdSettings settings, int spread, Instant now) {
+    long part = (spread & 0xffff_ffffL) + 1;
+    return now.minus(settings.interval()).plus(scaled(settings.interval(), part));
   }
 
   /** {@code part / 2^32} of {@code whole}. */
@@ -185,7 +240,8 @@ public record DpdState(
     return quietSince.plusNanos(Math.floorDiv(sinceThen, interval) * interval);
   }
 
-  static Instant earlier(Instant one, Instant other) {
+  /** The earlier of the two. */
+  public static Instant earlier(Instant one, Instant other) {
     return one.isBefore(other) ? one : other;
   }
 

@@ -26,6 +26,18 @@ public record PeerNumbers(boolean seen, int highest, Instant freshSpent, Instant
   static final Allowance REPEATED = Allowance.of(Duration.ofSeconds(1), 5);
   static final PeerNumbers NONE = new PeerNumbers(false, 0, Instant.EPOCH, Instant.EPOCH);
 
+  /**
+   * Of a new owner, to whom nothing up to that number is news; the bounds on answers start anew.
+   */
+  public static PeerNumbers resumed(int highest) {
+    return new PeerNumbers(true, highest, Instant.EPOCH, Instant.EPOCH);
+  }
+
+  /** About when the last new number came, if one did; late by some answers' time in a burst. */
+  public Instant lastFresh() {
+    return freshSpent.minus(FRESH.period());
+  }
+
   boolean isFresh(int number) {
     return !seen || Integer.compareUnsigned(number, highest) > 0;
   }

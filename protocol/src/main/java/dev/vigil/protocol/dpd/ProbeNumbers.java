@@ -14,13 +14,46 @@ package dev.vigil.protocol.dpd;
  * @param sendings how often {@code last} was sent; {@link #SENDINGS} where it must not be sent
  *     again
  * @param lowest the lowest number whose ACK is awaited; {@code last + 1} when none is
+ * @param unsure an owner before this one may have used any number from {@code lowest} on: until the
+ *     last one is acknowledged each try asks with all of them, in order
  */
-public record ProbeNumbers(int last, int sendings, int lowest) {
+public record ProbeNumbers(int last, int sendings, int lowest, boolean unsure) {
   /** How often one number may be sent. */
   static final int SENDINGS = 2;
 
   /** How many numbers one sweep asks with at most: those of a schedule, and some before it. */
   static final int SWEEP = 8;
+
+  /**
+   * The same while unsure. A peer that refuses all but the next number is lost if more than that
+   * were used unseen; all others live by the highest.
+   */
+  static final int UNSURE_SWEEP = 24;
+
+  ProbeNumbers(int last, int sendings, int lowest) {
+    this(last, sendings, lowest, false);
+  }
+
+  /**
+   * Of a new owner.
+   *
+   * @param last the last number that was used for certain
+   * @param lowest the lowest one that was not acknowledged, as far as is known
+   * @param unseen how many more may have been used since
+   */
+  static ProbeNumbers resumed(int last, int lowest, int unseen) {
+    int open = last + 1 - lowest;
+    boolean known = open >= 0 && open <= SWEEP;
+    int top = last + Math.max(0, unseen);
+    int from = known ? lowest : last + 1;
+    boolean unsure = top + 1 - from > 0;
+    return new ProbeNumbers(
+        top, SENDINGS, unsure ? bounded(from, top, UNSURE_SWEEP) : from, unsure);
+  }
+
+  private static int bounded(int from, int to, int most) {
+    return to - from < most ? from : to - most + 1;
+  }
 
   /**
    * "The first R-U-THERE message sent in a session MUST be a randomly chosen number. To prevent
@@ -53,7 +86,8 @@ public record ProbeNumbers(int last, int sendings, int lowest) {
    */
   ProbeNumbers sweep() {
     int next = last + 1;
-    return new ProbeNumbers(next, SENDINGS, next - lowest < SWEEP ? lowest : next - SWEEP + 1);
+    int from = bounded(lowest, next, unsure ? UNSURE_SWEEP : SWEEP);
+    return new ProbeNumbers(next, SENDINGS, from, unsure);
   }
 
   boolean awaits(int number) {
@@ -62,6 +96,7 @@ public record ProbeNumbers(int last, int sendings, int lowest) {
 
   /** After the ACK for {@code number}, which is awaited. */
   ProbeNumbers acknowledged(int number) {
-    return new ProbeNumbers(last, number == last ? SENDINGS : sendings, number + 1);
+    boolean all = number == last;
+    return new ProbeNumbers(last, all ? SENDINGS : sendings, number + 1, unsure && !all);
   }
 }

@@ -12,6 +12,9 @@ public record Sequences(long outboundFrom, long outboundCeiling, long inboundTop
   /** How many are granted at a time at first. */
   public static final long FIRST_GRANT = 1 << 16;
 
+  /** How many are granted at a time at most. */
+  public static final long LARGEST_GRANT = 1 << 24;
+
   /** Of a new pair. */
   public static final Sequences FRESH = new Sequences(0, FIRST_GRANT, 0);
 }

@@ -1,5 +1,6 @@
 package dev.vigil.protocol.peer;
 
+import dev.vigil.protocol.esp.EspSealer;
 import dev.vigil.protocol.quickmode.ChildRequest;
 import dev.vigil.protocol.quickmode.ChildSa;
 import dev.vigil.protocol.wire.Cookie;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param hardAt when it ends in any case
  * @param retireAt when it makes room for its successor
  * @param end the reason that it then ends for
+ * @param ceiling the highest sequence number that may go out through it
  */
 record ChildEntry(
     ChildSa child,
@@ -24,7 +26,9 @@ record ChildEntry(
     Optional<Instant> softAt,
     Instant hardAt,
     Optional<Instant> retireAt,
-    ChildEnd end) {
+    ChildEnd end,
+    long ceiling) {
+  static final long LAST_SEQUENCE = EspSealer.LAST_SEQUENCE;
 
   int inboundSpi() {
     return child.inboundSpi();
@@ -52,14 +56,19 @@ record ChildEntry(
   }
 
   ChildEntry under(Cookie otherIke) {
-    return new ChildEntry(child, otherIke, remote, softAt, hardAt, retireAt, end);
+    return new ChildEntry(child, otherIke, remote, softAt, hardAt, retireAt, end, ceiling);
   }
 
   ChildEntry withSoftAt(Optional<Instant> value) {
-    return new ChildEntry(child, ike, remote, value, hardAt, retireAt, end);
+    return new ChildEntry(child, ike, remote, value, hardAt, retireAt, end, ceiling);
   }
 
   ChildEntry retiring(Instant at, ChildEnd reason) {
-    return new ChildEntry(child, ike, remote, Optional.empty(), hardAt, Optional.of(at), reason);
+    return new ChildEntry(
+        child, ike, remote, Optional.empty(), hardAt, Optional.of(at), reason, ceiling);
+  }
+
+  ChildEntry withCeiling(long value) {
+    return new ChildEntry(child, ike, remote, softAt, hardAt, retireAt, end, value);
   }
 }

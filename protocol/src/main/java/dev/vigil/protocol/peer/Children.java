@@ -34,7 +34,11 @@ final class Children {
     this.connections = connections;
   }
 
+  /** A pair that is known is reported again by an IKE SA that a new owner goes on with. */
   void established(IkeSummary sa, ChildSa child) {
+    if (turn.children.stream().anyMatch(it -> it.inboundSpi() == child.inboundSpi())) {
+      return;
+    }
     OptionalInt replaces = OptionalInt.empty();
     for (Pending pending : List.copyOf(turn.pending)) {
       if (pending.request().inboundSpi() == child.inboundSpi()) {
@@ -68,7 +72,8 @@ final class Children {
         Optional.of(turn.now.plus(life).minus(margin)),
         turn.now.plus(life),
         Optional.empty(),
-        ChildEnd.REKEYED);
+        ChildEnd.REKEYED,
+        Sequences.FIRST_GRANT);
   }
 
   /**
@@ -231,7 +236,8 @@ final class Children {
         Optional.of(turn.now.plus(retry)),
         kept.hardAt(),
         Optional.empty(),
-        ChildEnd.REKEYED);
+        ChildEnd.REKEYED,
+        kept.ceiling());
   }
 
   private void rekey(ChildEntry entry) {

@@ -109,6 +109,22 @@ record IkeSummary(
     return with(draft -> draft.rekeyAt = value);
   }
 
+  /** As a new owner knows it. */
+  IkeSummary atRest() {
+    return new IkeSummary(
+        ours,
+        initiator,
+        role,
+        path,
+        startedAt,
+        established,
+        Optional.empty(),
+        initialContact,
+        retireAt,
+        rekeyAt,
+        false);
+  }
+
   IkeSummary asClosing() {
     return with(draft -> {
       draft.retireAt = Optional.empty();

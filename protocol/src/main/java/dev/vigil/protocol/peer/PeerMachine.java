@@ -73,8 +73,8 @@ public final class PeerMachine {
       case PeerEvent.ClearIke(var ours) -> sas.clear(ours);
       case PeerEvent.ClearChildren clear -> children.clear(clear);
       case PeerEvent.ChildWornOut(int spi, boolean hard) -> children.wornOut(spi, hard);
-      case PeerEvent.SequencesNeeded _ -> {}
-      case PeerEvent.Resumed _ -> {}
+      case PeerEvent.SequencesNeeded(int spi) -> new Return(turn).needed(spi);
+      case PeerEvent.Resumed(var progress) -> new Return(turn).resumed(progress);
       case PeerEvent.TrafficFor(var connection) -> connections.traffic(connection);
       case PeerEvent.Resolved resolved -> connections.resolved(resolved);
       case PeerEvent.SettingsChanged() -> {

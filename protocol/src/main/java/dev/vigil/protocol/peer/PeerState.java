@@ -2,6 +2,8 @@ package dev.vigil.protocol.peer;
 
 import dev.vigil.protocol.config.PeerRef;
 import dev.vigil.protocol.cookie.CookieSerials;
+import dev.vigil.protocol.frozen.FieldReader;
+import dev.vigil.protocol.frozen.FieldWriter;
 import dev.vigil.protocol.quickmode.ChildSa;
 import dev.vigil.protocol.wire.Cookie;
 import java.net.InetAddress;
@@ -57,6 +59,21 @@ public record PeerState(
         && sas.isEmpty()
         && entries.isEmpty()
         && attempts.values().stream().noneMatch(PeerState::hasPlans);
+  }
+
+  /** Writes what must outlive the node. */
+  public void freeze(FieldWriter fields) {
+    FrozenState.freeze(this, fields);
+  }
+
+  /** What {@link #freeze} wrote; {@link PeerEvent.Resumed} is to be its first event. */
+  public static PeerState thaw(FieldReader fields) {
+    return FrozenState.thaw(fields);
+  }
+
+  /** Whether nothing is left that would have to outlive the node. */
+  public boolean isForgettable() {
+    return Durable.of(this).isEmpty();
   }
 
   private static boolean hasPlans(Attempt attempt) {

@@ -107,6 +107,12 @@ final class Turn {
     serials = before.serials();
   }
 
+  /** Cookies that no owner before this one has made. */
+  void serialsFromHere() {
+    long now = CookieSerials.startingAt(this.now).last();
+    serials = new CookieSerials(Math.max(now, serials.last()));
+  }
+
   /** An inbound SPI that this peer does not use. */
   int newSpi() {
     while (true) {
@@ -208,13 +214,26 @@ final class Turn {
     });
     PeerState next =
         new PeerState(serials, halfOpen, sas, children, pending, attempts, sessions, names);
-    if (!next.entries().equals(before.entries()) || !next.sas().equals(before.sas())) {
-      emit(new PeerEffect.Checkpoint());
-    }
+    boolean changed = !Durable.of(next).equals(Durable.of(before));
+    List<PeerEffect> ordered = changed ? withCheckpoint() : effects;
     if (next.isEmpty()) {
-      emit(new PeerEffect.Empty());
+      ordered.add(new PeerEffect.Empty());
     }
-    return new PeerStep(next, effects);
+    return new PeerStep(next, ordered);
+  }
+
+  /** A number that is used before its grant is safe could be used again by another owner. */
+  private List<PeerEffect> withCheckpoint() {
+    List<PeerEffect> ordered = new ArrayList<>();
+    effects.stream().filter(effect -> !waits(effect)).forEach(ordered::add);
+    ordered.add(new PeerEffect.Checkpoint());
+    effects.stream().filter(Turn::waits).forEach(ordered::add);
+    return ordered;
+  }
+
+  private static boolean waits(PeerEffect effect) {
+    return effect instanceof PeerEffect.ChildInstalled
+        || effect instanceof PeerEffect.SequencesGranted;
   }
 
   /** One for each address that IPsec SAs stand with. */

@@ -1,6 +1,8 @@
 package dev.vigil.protocol.resume;
 
 import dev.vigil.protocol.cookie.PeerTag;
+import dev.vigil.protocol.frozen.FieldReader;
+import dev.vigil.protocol.frozen.FieldWriter;
 import dev.vigil.protocol.wire.Decoding;
 import dev.vigil.protocol.wire.Octets;
 import java.util.List;
@@ -8,6 +10,8 @@ import java.util.Optional;
 
 /** How far the peers of one shard have come, as one batch. */
 public record ShardProgress(List<PeerProgress> peers) {
+  private static final int VERSION = 1;
+
   public static final ShardProgress NONE = new ShardProgress(List.of());
 
   public ShardProgress {
@@ -21,11 +25,12 @@ public record ShardProgress(List<PeerProgress> peers) {
 
   /** The batch as bytes. */
   public Octets encode() {
-    return Octets.EMPTY;
+    return FieldWriter.record(VERSION, fields -> fields.each(1, peers, PeerProgress::freeze));
   }
 
-  /** A batch from bytes, also from those of an older version. */
+  /** A batch from bytes, also from those of an older version. Never throws. */
   public static Decoding<ShardProgress> decode(Octets bytes) {
-    return new Decoding.Malformed<>("no batch of " + bytes.length() + " bytes", 0);
+    return FieldReader.record(
+        bytes, VERSION, fields -> new ShardProgress(fields.each(1, PeerProgress::thaw)));
   }
 }

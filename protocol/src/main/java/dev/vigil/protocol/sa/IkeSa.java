@@ -5,6 +5,8 @@ import dev.vigil.protocol.dpd.DpdState;
 import dev.vigil.protocol.exchange.DropReason;
 import dev.vigil.protocol.exchange.Path;
 import dev.vigil.protocol.exchange.Role;
+import dev.vigil.protocol.frozen.FieldReader;
+import dev.vigil.protocol.frozen.FieldWriter;
 import dev.vigil.protocol.phase1.HalfOpen;
 import dev.vigil.protocol.phase1.Phase1Result;
 import dev.vigil.protocol.quickmode.ChildRequest;
@@ -82,14 +84,30 @@ public final class IkeSa {
    * @param progress of its peer, the last that is known
    */
   public Step resume(Optional<PeerProgress> progress, SaContext context) {
-    return progress.isEmpty()
-        ? new Step(this, List.of())
-        : step(new SaEvent.DeadlineReached(), context);
+    Turn turn = new Turn(context);
+    return stage instanceof Established established
+        ? finish(role, Resumption.resume(established, progress, turn), turn)
+        : new Step(this, List.of());
   }
 
   /** How far its numbers have come, of an established SA. */
   public Optional<SaProgress> progress() {
-    return Optional.empty();
+    return stage instanceof Established established
+        ? Optional.of(Resumption.progress(established))
+        : Optional.empty();
+  }
+
+  /** Writes an established SA; of any other nothing outlives its node. */
+  public void freeze(FieldWriter fields) {
+    if (stage instanceof Established established) {
+      FrozenStage.freeze(established, fields);
+    }
+  }
+
+  /** What {@link #freeze} wrote, to be given to {@link #resume} before anything else. */
+  public static IkeSa thaw(FieldReader fields) {
+    Established established = FrozenStage.thaw(fields);
+    return new IkeSa(established.result().role(), established);
   }
 
   public Step step(SaEvent event, SaContext context) {
@@ -108,7 +126,7 @@ public final class IkeSa {
         next instanceof Established established && turn.sentSomething()
             ? established.withSentAt(turn.now())
             : next;
-    return new Step(new IkeSa(role, stamped), turn.effects());
+    return new Step(new IkeSa(role, stamped), turn.effects(next instanceof Established));
   }
 
   private static Stage afterEnd(Ended ended, SaEvent event, Turn turn) {

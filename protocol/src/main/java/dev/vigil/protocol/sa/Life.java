@@ -25,7 +25,8 @@ import java.util.stream.Stream;
 
 /** An IKE SA from the proof of its peer's identity to its end. */
 final class Life {
-  private static final DpdSettings NEVER_ASKING = DpdSettings.onDemand(Duration.ofHours(1));
+  /** In place of settings where there are none. */
+  static final DpdSettings NEVER_ASKING = DpdSettings.onDemand(Duration.ofHours(1));
 
   /** A successor is due when this part of the lifetime is left, and up to as much before. */
   private static final int SOFT_MARGIN_DIVISOR = 20;
@@ -38,7 +39,7 @@ final class Life {
     Phase1Result result = completed.result();
     turn.traceAll(() -> MainModeTrace.authenticated(result, before.path()));
     turn.add(new SaEffect.Established(result));
-    turn.add(new SaEffect.Checkpoint());
+    turn.checkpoint();
     if (completed.initialContact()) {
       turn.trace(Phase1Trace.InitialContactReceived::new);
       turn.add(new SaEffect.InitialContact());
@@ -178,7 +179,6 @@ final class Life {
     for (QuickExchange exchange : stage.exchanges()) {
       exchange.wanted().ifPresent(it -> turn.add(new SaEffect.ChildFailed(it, reason.text())));
     }
-    turn.add(new SaEffect.Checkpoint());
     turn.add(new SaEffect.Closed(reason));
     return new Ended(reason);
   }

@@ -88,6 +88,8 @@ final class QuickModes {
       return dropped(stage, reason, turn);
     }
     turn.trace(() -> new ExchangeTrace.NodeCreated(messageId));
+    // The peer must not hear message 2 from an owner whose successor could not take message 3.
+    turn.checkpoint();
     Established heard =
         Reception.moved(
             Liveness.alive(stage.withSpent(stage.spent().with(messageId)), turn), path, turn);
@@ -97,7 +99,7 @@ final class QuickModes {
   /** A later message of an exchange, or one that came before. */
   private static Stage continued(
       Established stage, QuickExchange exchange, Octets datagram, Path path, Turn turn) {
-    Optional<Answered> answered = exchange.answered().filter(it -> it.request().equals(datagram));
+    Optional<Answered> answered = exchange.answered().filter(it -> it.isOf(datagram));
     if (answered.isPresent()) {
       return repeated(stage, exchange, answered.get(), turn);
     }
@@ -164,7 +166,7 @@ final class QuickModes {
       ChildSa child = step.established().get();
       turn.trace(() -> created(child));
       turn.add(new SaEffect.ChildEstablished(child));
-      turn.add(new SaEffect.Checkpoint());
+      turn.checkpoint();
       next = Liveness.watch(stage, turn);
     }
     Octets nextIv = iv;

@@ -122,6 +122,7 @@ final class Reception {
       return dropped(Life.rekeyDue(stage, turn), DropReason.RATE_LIMITED, turn);
     }
     Established fresh = stage.withSpent(stage.spent().with(messageId));
+    turn.checkpoint();
     return obey(moved(Liveness.alive(fresh, turn), path, turn), messageId, statements, path, turn);
   }
 
@@ -154,7 +155,6 @@ final class Reception {
             case Statement.ChildrenDeleted(List<Integer> spis) -> {
               spis.forEach(spi -> turn.trace(() -> new ClosingTrace.PeerDeletedChild(spi)));
               turn.add(new SaEffect.PeerDeletedChildren(spis));
-              turn.add(new SaEffect.Checkpoint());
               yield established;
             }
             case Statement.Failure(int notifyType, Octets spi) ->
@@ -178,7 +178,7 @@ final class Reception {
       return stage;
     }
     turn.add(new SaEffect.PathMoved(path));
-    turn.add(new SaEffect.Checkpoint());
+    turn.checkpoint();
     return stage.withPath(path);
   }
 

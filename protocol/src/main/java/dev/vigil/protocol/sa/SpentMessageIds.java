@@ -1,6 +1,9 @@
 package dev.vigil.protocol.sa;
 
+import dev.vigil.protocol.wire.Octets;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Message IDs of exchanges that the peer began and that must not happen twice, remembered for the
@@ -23,6 +26,28 @@ final class SpentMessageIds {
 
   private SpentMessageIds(int[] sorted) {
     this.sorted = sorted;
+  }
+
+  /** Of the bytes that {@link #octets} gave; empty if they are none. */
+  static Optional<SpentMessageIds> of(Octets octets) {
+    if (octets.length() % Integer.BYTES != 0 || octets.length() / Integer.BYTES > CAPACITY) {
+      return Optional.empty();
+    }
+    int[] ids = new int[octets.length() / Integer.BYTES];
+    for (int i = 0; i < ids.length; i++) {
+      ids[i] = octets.intAt(Integer.BYTES * i);
+    }
+    Arrays.sort(ids);
+    return Optional.of(new SpentMessageIds(ids));
+  }
+
+  /** Four bytes each, in order. */
+  Octets octets() {
+    ByteBuffer buffer = ByteBuffer.allocate(Integer.BYTES * sorted.length);
+    for (int id : sorted) {
+      buffer.putInt(id);
+    }
+    return Octets.wrap(buffer.array());
   }
 
   boolean contains(int messageId) {

@@ -15,6 +15,9 @@ final class Turn {
   private final SaContext context;
   private final List<SaEffect> effects = new ArrayList<>();
 
+  /** Where in the effects what must wait begins; -1: nothing must. */
+  private int unsafeFrom = -1;
+
   Turn(SaContext context) {
     this.context = context;
   }
@@ -37,6 +40,16 @@ final class Turn {
 
   void add(SaEffect effect) {
     effects.add(effect);
+  }
+
+  /**
+   * What is reported in this step, and the state after it, is to be safe before anything is sent
+   * from here on. Once in a step is as good as often.
+   */
+  void checkpoint() {
+    if (unsafeFrom < 0) {
+      unsafeFrom = effects.size();
+    }
   }
 
   void transmit(Octets datagram, Path path) {
@@ -67,12 +80,28 @@ final class Turn {
   }
 
   boolean sentSomething() {
-    return effects.stream()
-        .anyMatch(effect ->
-            effect instanceof SaEffect.Transmit || effect instanceof SaEffect.TransmitNatKeepalive);
+    return effects.stream().anyMatch(Turn::sends);
   }
 
-  List<SaEffect> effects() {
-    return List.copyOf(effects);
+  /**
+   * In order, but for what is sent after {@link #checkpoint}: it comes behind it, and that behind
+   * all reports.
+   *
+   * @param lives whether there is anything left to be saved
+   */
+  List<SaEffect> effects(boolean lives) {
+    if (unsafeFrom < 0 || !lives) {
+      return List.copyOf(effects);
+    }
+    List<SaEffect> ordered = new ArrayList<>(effects.subList(0, unsafeFrom));
+    List<SaEffect> since = effects.subList(unsafeFrom, effects.size());
+    since.stream().filter(effect -> !sends(effect)).forEach(ordered::add);
+    ordered.add(new SaEffect.Checkpoint());
+    since.stream().filter(Turn::sends).forEach(ordered::add);
+    return List.copyOf(ordered);
+  }
+
+  private static boolean sends(SaEffect effect) {
+    return effect instanceof SaEffect.Transmit || effect instanceof SaEffect.TransmitNatKeepalive;
   }
 }

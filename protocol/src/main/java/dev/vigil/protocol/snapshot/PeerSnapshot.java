@@ -1,5 +1,7 @@
 package dev.vigil.protocol.snapshot;
 
+import dev.vigil.protocol.frozen.FieldReader;
+import dev.vigil.protocol.frozen.FieldWriter;
 import dev.vigil.protocol.peer.PeerState;
 import dev.vigil.protocol.wire.Decoding;
 import dev.vigil.protocol.wire.Octets;
@@ -14,24 +16,35 @@ import java.util.List;
  * @param sas those of the state's IKE SAs that are established
  */
 public record PeerSnapshot(PeerState state, List<SaSnapshot> sas) {
+  private static final int VERSION = 1;
+
   public PeerSnapshot {
     sas = List.copyOf(sas);
   }
 
   /** Whether nothing is left that would have to be remembered. */
   public boolean isEmpty() {
-    return state.isEmpty() && sas.isEmpty();
+    return state.isForgettable() && sas.stream().noneMatch(SaSnapshot::matters);
   }
 
   /** Version, then tagged fields: a reader passes over those that it does not know. */
   public Octets encode() {
-    return Octets.EMPTY;
+    return FieldWriter.record(
+        VERSION,
+        fields ->
+            fields
+                .nested(1, state::freeze)
+                .each(2, sas.stream().filter(SaSnapshot::matters).toList(), SaSnapshot::freeze));
   }
 
   /**
    * A snapshot from bytes, also from those of an older version. Never throws, whatever they are.
    */
   public static Decoding<PeerSnapshot> decode(Octets bytes) {
-    return new Decoding.Malformed<>("no snapshot of " + bytes.length() + " bytes", 0);
+    return FieldReader.record(
+        bytes,
+        VERSION,
+        fields ->
+            new PeerSnapshot(PeerState.thaw(fields.nested(1)), fields.each(2, SaSnapshot::thaw)));
   }
 }

@@ -187,7 +187,7 @@ class KeepalivesTest {
         new Insider(pair)
             .tried(notification(pair, NotifyType.IOS_KEEP_ALIVE_ACK, cookies(pair), "00000007"));
 
-    assertThat(step.effects()).isEmpty();
+    assertThat(step.effects()).containsExactly(new SaEffect.Checkpoint());
   }
 
   @Test
