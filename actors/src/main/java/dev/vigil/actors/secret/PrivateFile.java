@@ -14,13 +14,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /** Files that only their owner may read (mode 0600), from their first moment on. */
-final class PrivateFile {
+public final class PrivateFile {
   private static final String OWNER_ONLY = "rw-------";
 
   private PrivateFile() {}
 
   /** Makes a folder and those above it where they are missing, for their owner only. */
-  static void folder(Path folder) throws IOException {
+  public static void folder(Path folder) throws IOException {
     FileAttribute<?>[] mode =
         posix(folder)
             ? new FileAttribute<?>[] {

@@ -44,6 +44,9 @@ public final class MemoryStore implements SaSnapshotStore {
 
   @Override
   public CompletionStage<Optional<Stored>> load(Epoch epoch, PeerTag tag) {
+    if (epoch.number() != ONLY_EPOCH) {
+      return CompletableFuture.failedFuture(new Fenced(epoch));
+    }
     Optional<PeerProgress> known = Optional.ofNullable(shard(progress, epoch.shard()).get(tag));
     return CompletableFuture.completedFuture(
         Optional.ofNullable(shard(snapshots, epoch.shard()).get(tag))
@@ -52,12 +55,18 @@ public final class MemoryStore implements SaSnapshotStore {
 
   @Override
   public CompletionStage<Done> put(Epoch epoch, PeerTag tag, Octets snapshot) {
+    if (epoch.number() != ONLY_EPOCH) {
+      return CompletableFuture.failedFuture(new Fenced(epoch));
+    }
     shard(snapshots, epoch.shard()).put(tag, snapshot);
     return done();
   }
 
   @Override
   public CompletionStage<Done> remove(Epoch epoch, PeerTag tag) {
+    if (epoch.number() != ONLY_EPOCH) {
+      return CompletableFuture.failedFuture(new Fenced(epoch));
+    }
     shard(snapshots, epoch.shard()).remove(tag);
     shard(progress, epoch.shard()).remove(tag);
     return done();
@@ -65,6 +74,9 @@ public final class MemoryStore implements SaSnapshotStore {
 
   @Override
   public CompletionStage<Done> progress(Epoch epoch, ShardProgress batch, boolean safe) {
+    if (epoch.number() != ONLY_EPOCH) {
+      return CompletableFuture.failedFuture(new Fenced(epoch));
+    }
     batch.peers().forEach(peer -> shard(progress, epoch.shard()).put(peer.tag(), peer));
     return done();
   }

@@ -1,0 +1,8 @@
+package dev.vigil.actors.store;
+
+class MemoryStoreTest extends StoreContract {
+  @Override
+  SaSnapshotStore store() {
+    return new MemoryStore();
+  }
+}
