@@ -46,7 +46,7 @@ final class KilledWriter {
     for (int i = 0; i < 1 << 24; i++) {
       int number = i;
       var safe = engine.write(record(number)).toCompletableFuture();
-      safe.thenRun(() -> System.out.println(number));
+      var _ = safe.thenRun(() -> System.out.println(number));
       if (number % 200 == 199) {
         safe.join();
       }
