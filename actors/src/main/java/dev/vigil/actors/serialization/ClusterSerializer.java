@@ -5,6 +5,8 @@ import com.esotericsoftware.kryo.KryoException;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
 import com.esotericsoftware.kryo.util.Pool;
+import dev.vigil.actors.configuration.Ballot;
+import dev.vigil.actors.configuration.Verdict;
 import dev.vigil.actors.peer.PeerEnvelope;
 import dev.vigil.actors.router.Forwarded;
 import dev.vigil.actors.router.Taken;
@@ -25,6 +27,8 @@ public final class ClusterSerializer extends SerializerWithStringManifest {
   private static final String PEER_ENVELOPE = "peer-envelope";
   private static final String FORWARDED = "forwarded";
   private static final String TAKEN = "taken";
+  private static final String BALLOT = "configuration-ballot";
+  private static final String VERDICT = "configuration-verdict";
   private static final int FIRST_BUFFER = 256;
   private static final int LARGEST = 1 << 20;
 
@@ -47,6 +51,8 @@ public final class ClusterSerializer extends SerializerWithStringManifest {
       case PeerEnvelope _ -> PEER_ENVELOPE;
       case Forwarded _ -> FORWARDED;
       case Taken _ -> TAKEN;
+      case Ballot _ -> BALLOT;
+      case Verdict _ -> VERDICT;
       default ->
           throw new IllegalArgumentException(
               "not for other nodes: " + message.getClass().getName());
@@ -77,14 +83,17 @@ public final class ClusterSerializer extends SerializerWithStringManifest {
   @Override
   public Object fromBinary(byte[] bytes, String manifest) throws NotSerializableException {
     return switch (manifest) {
-      case PEER_ENVELOPE -> read(bytes, manifest);
+      case PEER_ENVELOPE -> read(bytes, manifest, PeerEnvelope.class);
+      case BALLOT -> read(bytes, manifest, Ballot.class);
+      case VERDICT -> read(bytes, manifest, Verdict.class);
       case FORWARDED -> ForwardedForm.decode(bytes);
       case TAKEN -> ForwardedForm.decodeTaken(bytes);
       default -> throw new NotSerializableException("unknown manifest " + manifest);
     };
   }
 
-  private Object read(byte[] bytes, String manifest) throws NotSerializableException {
+  private Object read(byte[] bytes, String manifest, Class<?> type)
+      throws NotSerializableException {
     Input input = new Input(bytes);
     Kryo kryo = kryos.obtain();
     try {
@@ -92,7 +101,7 @@ public final class ClusterSerializer extends SerializerWithStringManifest {
       if (version != VERSION) {
         throw new NotSerializableException("version " + version + " of " + manifest);
       }
-      return kryo.readObject(input, PeerEnvelope.class);
+      return kryo.readObject(input, type);
     } catch (KryoException | IllegalArgumentException malformed) {
       NotSerializableException failure = new NotSerializableException("malformed " + manifest);
       failure.initCause(malformed);
