@@ -7,6 +7,7 @@ import dev.vigil.actors.udp.UdpEdge;
 import dev.vigil.console.Console;
 import dev.vigil.console.LogRing;
 import dev.vigil.console.Node;
+import dev.vigil.console.SharedConfiguration;
 import dev.vigil.console.StartupFile;
 import dev.vigil.control.ControlServer;
 import dev.vigil.language.ConfigFile;
@@ -151,23 +152,38 @@ final class RunCommand {
       PrintStream out,
       PrintStream err) {
     LogRing log = LogRing.ofProgram();
-    try (ControlServer control = ControlServer.open(settings.controlSocket());
-        HeadEnd headEnd = HeadEnd.start(settings, running.config())) {
-      Node node = Node.of(headEnd, running, Optional.of(startup), log);
-      Console console = new Console(node, out::println);
-      control.serve(console, console);
-      out.printf(
-          "Vigil is ready: %s; control socket %s.%n",
-          headEnd.sockets().stream()
-              .sorted(Comparator.comparing(UdpEdge.LocalSocket::marked))
-              .map(socket -> PeerAddress.of(socket.address()))
-              .collect(Collectors.joining(", ")),
-          settings.controlSocket());
-      return awaitEnd(headEnd, told) ? 0 : SOFTWARE_ERROR;
+    try (ControlServer control = ControlServer.open(settings.controlSocket())) {
+      Optional<SharedConfiguration> shared = shared(settings, running, startup);
+      RunningConfig first = shared.map(SharedConfiguration::first).orElse(running);
+      try (HeadEnd headEnd = HeadEnd.start(settings, first.config())) {
+        Node node =
+            shared
+                .map(configuration -> Node.of(headEnd, configuration, log))
+                .orElseGet(() -> Node.of(headEnd, first, Optional.of(startup), log));
+        Console console = new Console(node, out::println);
+        control.serve(console, console);
+        out.printf(
+            "Vigil is ready: %s; control socket %s.%n",
+            headEnd.sockets().stream()
+                .sorted(Comparator.comparing(UdpEdge.LocalSocket::marked))
+                .map(socket -> PeerAddress.of(socket.address()))
+                .collect(Collectors.joining(", ")),
+            settings.controlSocket());
+        return awaitEnd(headEnd, told) ? 0 : SOFTWARE_ERROR;
+      }
     } catch (CannotBind | InvalidSettings | IOException e) {
       err.println("% " + e.getMessage());
       return UNAVAILABLE;
     }
+  }
+
+  private static Optional<SharedConfiguration> shared(
+      NodeSettings settings, RunningConfig running, StartupFile startup) throws IOException {
+    return settings.cluster().several()
+        ? Optional.of(
+            new SharedConfiguration(
+                settings.store().directory(), startup, running, settings.allowInsecure()))
+        : Optional.empty();
   }
 
   /** True if the node ends because it was told to, false if it does by itself. */

@@ -105,6 +105,7 @@ final class ActAnswers {
       return Answer.refused("% This node was not started from a file.\n");
     }
     try {
+      node.running().save();
       file.get().write(node.running().current().render());
       LOG.info("startup configuration written path={}", file.get().path());
       return Answer.done("Building configuration...\n[OK]\n");

@@ -39,6 +39,17 @@ public record Node(
         new TraceFormat(ZoneId.systemDefault()));
   }
 
+  /** The same for a node of a cluster, whose configuration is that of all nodes. */
+  public static Node of(HeadEnd headEnd, SharedConfiguration shared, LogRing log) {
+    return new Node(
+        headEnd,
+        shared.join(headEnd),
+        Optional.of(shared.startup()),
+        log,
+        InstantSource.system(),
+        new TraceFormat(ZoneId.systemDefault()));
+  }
+
   NodeFacts facts() {
     Runtime runtime = Runtime.getRuntime();
     Optional<String> version =
