@@ -62,6 +62,7 @@ final class ShowAnswers {
           DebuggingScreen.conditionText(new DebugCondition(asker.debug().conditions()));
       case ExecRequest.ShowRunningConfig() -> running(asker);
       case ExecRequest.ShowStartupConfig() -> throw new IllegalStateException("it is read");
+      case ExecRequest.ShowCluster() -> ClusterScreen.text(ClusterScreen.of(headEnd));
       case ExecRequest.ShowCounters() -> asker.counters().text();
       case ExecRequest.ShowDebugging() -> DebuggingScreen.text(asker.debug().isOn());
       case ExecRequest.ShowHosts() -> HostsScreen.text(config, headEnd.connections());
@@ -106,6 +107,7 @@ final class ShowAnswers {
           DebuggingScreen.conditionJson(new DebugCondition(asker.debug().conditions()));
       case ExecRequest.ShowRunningConfig() -> Map.of("config", node.running().current().render());
       case ExecRequest.ShowStartupConfig() -> throw new IllegalStateException("it is read");
+      case ExecRequest.ShowCluster() -> ClusterScreen.json(ClusterScreen.of(headEnd));
       case ExecRequest.ShowCounters() -> asker.counters().fields();
       case ExecRequest.ShowDebugging() ->
           DebuggingScreen.json(

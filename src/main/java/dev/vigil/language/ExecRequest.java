@@ -76,6 +76,9 @@ public sealed interface ExecRequest {
   /** {@code show startup-config}. */
   record ShowStartupConfig() implements Show {}
 
+  /** {@code show cluster}: the nodes, who owns how much, what waits to be safe. */
+  record ShowCluster() implements Show {}
+
   /** {@code show counters}: what the node counted, dropped datagrams by reason. */
   record ShowCounters() implements Show {}
 

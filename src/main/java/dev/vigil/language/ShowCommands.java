@@ -89,6 +89,10 @@ final class ShowCommands {
             word("admission", "Show crypto call admission info"),
             word("statistics", "Show crypto call admission statistics")),
         simple(
+            new ExecRequest.ShowCluster(),
+            "cluster",
+            "Nodes of the cluster and what each of them owns"),
+        simple(
             new ExecRequest.ShowCounters(),
             "counters",
             "What was counted, and what was dropped and why"),

@@ -73,6 +73,7 @@ class ExecTest {
         "show crypto debug-condition",
         "show running-config",
         "show startup-config",
+        "show cluster",
         "show counters",
         "show debugging",
         "show hosts",

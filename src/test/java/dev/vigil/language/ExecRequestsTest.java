@@ -90,6 +90,7 @@ class ExecRequestsTest {
         means("wr t", new ExecRequest.ShowRunningConfig()),
         means("show startup-config", new ExecRequest.ShowStartupConfig()),
         means("sh start", new ExecRequest.ShowStartupConfig()),
+        means("show cluster", new ExecRequest.ShowCluster()),
         means("show counters", new ExecRequest.ShowCounters()),
         means("show debugging", new ExecRequest.ShowDebugging()),
         means("show hosts", new ExecRequest.ShowHosts()),

@@ -1,5 +1,7 @@
 package dev.vigil.actors.node;
 
+import dev.vigil.actors.census.Census;
+import dev.vigil.actors.census.ClusterView;
 import dev.vigil.actors.dataplane.PingReply;
 import dev.vigil.actors.dataplane.PingRequest;
 import dev.vigil.actors.observe.ConnectionView;
@@ -48,12 +50,14 @@ public final class HeadEnd implements AutoCloseable {
 
   private final NodeStart.Started node;
   private final NodeSettings settings;
+  private final Census census;
   private volatile HeadEndConfig config;
 
   private HeadEnd(NodeStart.Started node, NodeSettings settings, HeadEndConfig config) {
     this.node = node;
     this.settings = settings;
     this.config = config;
+    this.census = new Census(node.system(), node.context());
   }
 
   /**
@@ -222,6 +226,11 @@ public final class HeadEnd implements AutoCloseable {
   /** Unfinished exchanges of all peers. */
   public int halfOpen() {
     return context().admission().halfOpen();
+  }
+
+  /** The nodes of the cluster, each in its own words; for {@code show cluster}. */
+  public CompletionStage<ClusterView> cluster() {
+    return census.take();
   }
 
   public Counters counters() {

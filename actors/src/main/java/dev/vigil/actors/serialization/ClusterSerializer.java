@@ -5,6 +5,8 @@ import com.esotericsoftware.kryo.KryoException;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
 import com.esotericsoftware.kryo.util.Pool;
+import dev.vigil.actors.census.NodeStanding;
+import dev.vigil.actors.census.Question;
 import dev.vigil.actors.configuration.Ballot;
 import dev.vigil.actors.configuration.Verdict;
 import dev.vigil.actors.peer.PeerEnvelope;
@@ -29,6 +31,8 @@ public final class ClusterSerializer extends SerializerWithStringManifest {
   private static final String TAKEN = "taken";
   private static final String BALLOT = "configuration-ballot";
   private static final String VERDICT = "configuration-verdict";
+  private static final String QUESTION = "census-question";
+  private static final String STANDING = "census-standing";
   private static final int FIRST_BUFFER = 256;
   private static final int LARGEST = 1 << 20;
 
@@ -53,6 +57,8 @@ public final class ClusterSerializer extends SerializerWithStringManifest {
       case Taken _ -> TAKEN;
       case Ballot _ -> BALLOT;
       case Verdict _ -> VERDICT;
+      case Question _ -> QUESTION;
+      case NodeStanding _ -> STANDING;
       default ->
           throw new IllegalArgumentException(
               "not for other nodes: " + message.getClass().getName());
@@ -86,6 +92,8 @@ public final class ClusterSerializer extends SerializerWithStringManifest {
       case PEER_ENVELOPE -> read(bytes, manifest, PeerEnvelope.class);
       case BALLOT -> read(bytes, manifest, Ballot.class);
       case VERDICT -> read(bytes, manifest, Verdict.class);
+      case QUESTION -> read(bytes, manifest, Question.class);
+      case STANDING -> read(bytes, manifest, NodeStanding.class);
       case FORWARDED -> ForwardedForm.decode(bytes);
       case TAKEN -> ForwardedForm.decodeTaken(bytes);
       default -> throw new NotSerializableException("unknown manifest " + manifest);

@@ -5,6 +5,8 @@ import com.esotericsoftware.kryo.KryoException;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
 import com.esotericsoftware.kryo.serializers.ImmutableSerializer;
+import dev.vigil.actors.census.NodeStanding;
+import dev.vigil.actors.census.Question;
 import dev.vigil.actors.configuration.Ballot;
 import dev.vigil.actors.configuration.Verdict;
 import dev.vigil.actors.peer.PeerEnvelope;
@@ -36,7 +38,7 @@ final class RegisteredClasses {
 
   /** In the order of their numbers, which follow those of octets and addresses. */
   private static final List<Class<?>> LATER =
-      List.of(PeerMessage.TrafficFor.class, PeerMessage.Resume.class, Ballot.class, Verdict.class);
+      List.of(PeerMessage.TrafficFor.class, PeerMessage.Resume.class, Ballot.class, Verdict.class, Question.class, NodeStanding.class);
 
   static final List<Class<?>> RECORDS =
       Stream.of(FIRST, LATER).<Class<?>>flatMap(List::stream).toList();
