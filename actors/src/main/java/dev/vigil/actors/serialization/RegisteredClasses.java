@@ -38,7 +38,13 @@ final class RegisteredClasses {
 
   /** In the order of their numbers, which follow those of octets and addresses. */
   private static final List<Class<?>> LATER =
-      List.of(PeerMessage.TrafficFor.class, PeerMessage.Resume.class, Ballot.class, Verdict.class, Question.class, NodeStanding.class);
+      List.of(
+          PeerMessage.TrafficFor.class,
+          PeerMessage.Resume.class,
+          Ballot.class,
+          Verdict.class,
+          Question.class,
+          NodeStanding.class);
 
   static final List<Class<?>> RECORDS =
       Stream.of(FIRST, LATER).<Class<?>>flatMap(List::stream).toList();
