@@ -60,7 +60,11 @@ public final class QuickstartCommand {
       PrintStream err) {
     if (arguments.equals(List.of("--help")) || arguments.equals(List.of("-h"))) {
       out.println(QuickstartOptions.USAGE);
+      out.println(ClusterOptions.USAGE);
       return 0;
+    }
+    if (ClusterOptions.asked(arguments)) {
+      return runCluster(arguments, entropy, told, out, err);
     }
     QuickstartOptions options;
     try {
@@ -73,6 +77,35 @@ public final class QuickstartCommand {
     try {
       return run(options, entropy, told, out);
     } catch (InvalidSettings | CannotBind | IOException e) {
+      err.println("% The quickstart cannot run: " + e.getMessage());
+      return UNAVAILABLE;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return FAILED;
+    }
+  }
+
+  private static int runCluster(
+      List<String> arguments,
+      Entropy entropy,
+      Future<Void> told,
+      PrintStream out,
+      PrintStream err) {
+    try {
+      ClusterOptions options = ClusterOptions.parse(arguments);
+      requireWritable(options.report());
+      Path folder = Files.createTempDirectory("vigil-quickstart-");
+      try {
+        ClusterReport report = ClusterQuickstart.run(options, entropy, folder, told, out);
+        return tell(report, report.summary(), options.report(), report.failures(), out);
+      } finally {
+        delete(folder);
+      }
+    } catch (QuickstartOptions.Misused e) {
+      err.println("% " + e.getMessage());
+      err.println(ClusterOptions.USAGE);
+      return USAGE_ERROR;
+    } catch (IOException e) {
       err.println("% The quickstart cannot run: " + e.getMessage());
       return UNAVAILABLE;
     } catch (InterruptedException e) {
@@ -157,7 +190,8 @@ public final class QuickstartCommand {
               keys,
               new SitesOrder.Habits(14, 20, false, 5));
       try (SitesProcess sites = SitesProcess.start(begin)) {
-        return tell(new Performance(headEnd, sites, options, told, out).play(), options, out);
+        QuickstartReport report = new Performance(headEnd, sites, options, told, out).play();
+        return tell(report, report.summary(), options.report(), report.failures(), out);
       }
     }
   }
@@ -197,15 +231,16 @@ public final class QuickstartCommand {
         .address();
   }
 
-  private static int tell(QuickstartReport report, QuickstartOptions options, PrintStream out)
+  private static int tell(
+      Object report, String summary, Optional<Path> file, List<String> failures, PrintStream out)
       throws IOException {
-    out.print(report.summary());
-    if (options.report().isPresent()) {
-      Files.writeString(options.report().get(), JSON.writeValueAsString(report) + "\n");
-      out.println("Report: " + options.report().get());
+    out.print(summary);
+    if (file.isPresent()) {
+      Files.writeString(file.get(), JSON.writeValueAsString(report) + "\n");
+      out.println("Report: " + file.get());
     }
     out.flush();
-    return report.failures().isEmpty() ? 0 : FAILED;
+    return failures.isEmpty() ? 0 : FAILED;
   }
 
   private static void delete(Path folder) throws IOException {

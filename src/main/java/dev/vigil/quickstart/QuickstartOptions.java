@@ -61,7 +61,7 @@ record QuickstartOptions(int peers, Optional<Duration> duration, Optional<Path> 
     throw new Misused("--peers takes a number from 1 to " + QuickstartConfig.MOST_SITES + ".");
   }
 
-  private static Duration duration(String text) throws Misused {
+  static Duration duration(String text) throws Misused {
     Matcher matcher = DURATION.matcher(text);
     if (text.isEmpty() || !matcher.matches()) {
       throw new Misused("--duration takes minutes and seconds, such as 60s or 1m30s.");

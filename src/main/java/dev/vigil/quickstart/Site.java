@@ -106,6 +106,13 @@ final class Site {
     return longest;
   }
 
+  /** Whether the head-end gave a sign of life since then. */
+  boolean heardSince(Instant then) {
+    return sas.values().stream()
+        .flatMap(running -> running.sa().dpd().stream())
+        .anyMatch(dpd -> dpd.heard().isAfter(then));
+  }
+
   private static Duration longer(Duration one, Duration other) {
     return one.compareTo(other) < 0 ? other : one;
   }

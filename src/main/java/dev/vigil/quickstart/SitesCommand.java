@@ -36,6 +36,7 @@ public final class SitesCommand {
   private final ObjectMapper json = new ObjectMapper();
   private final SiteLoop loop;
   private final PrintStream out;
+  private Instant marked = Instant.EPOCH;
 
   private SitesCommand(SiteLoop loop, PrintStream out) {
     this.loop = loop;
@@ -123,6 +124,7 @@ public final class SitesCommand {
 
   private void mark() {
     Instant now = loop.now();
+    marked = now;
     loop.tally().mark();
     loop.sites().forEach(site -> site.mark(now));
   }
@@ -138,6 +140,7 @@ public final class SitesCommand {
         loop.sites().stream().filter(Site::isPowered).map(site -> site.longestGap(now)).toList();
     List<Duration> disturbed =
         gaps.stream().filter(gap -> gap.toMillis() >= SitesStatus.DISTURBED_MILLIS).toList();
+    int heard = (int) loop.sites().stream().filter(site -> site.heardSince(marked)).count();
     SitesStatus status =
         new SitesStatus(
             tally.up(),
@@ -148,6 +151,7 @@ public final class SitesCommand {
             tally.losses(),
             tally.renegotiations(),
             tally.refusals(),
+            heard,
             tally.answers(),
             Latencies.of(gaps),
             Latencies.of(disturbed));

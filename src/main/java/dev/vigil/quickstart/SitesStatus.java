@@ -10,6 +10,7 @@ package dev.vigil.quickstart;
  * @param lost tunnels that ended with their site under power, all in all
  * @param renegotiated new Main Modes of sites that had a tunnel, all in all
  * @param refused numbers that strict sites rejected, all in all
+ * @param heard sites that had a sign of life from the head-end since the last mark
  * @param answers how long each question waited for its answer, since the last mark
  * @param gaps for each site the longest time for which a question of its was open, since then
  * @param disturbed the same for the sites that waited {@link #DISTURBED_MILLIS} or longer
@@ -23,6 +24,7 @@ record SitesStatus(
     int lost,
     int renegotiated,
     long refused,
+    int heard,
     Latencies answers,
     Latencies gaps,
     Latencies disturbed) {
@@ -31,5 +33,5 @@ record SitesStatus(
 
   static final SitesStatus NONE =
       new SitesStatus(
-          0, new long[0], 0, 0, 0, 0, 0, 0, Latencies.NONE, Latencies.NONE, Latencies.NONE);
+          0, new long[0], 0, 0, 0, 0, 0, 0, 0, Latencies.NONE, Latencies.NONE, Latencies.NONE);
 }
