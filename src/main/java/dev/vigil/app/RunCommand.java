@@ -155,7 +155,8 @@ final class RunCommand {
     try (ControlServer control = ControlServer.open(settings.controlSocket())) {
       Optional<SharedConfiguration> shared = shared(settings, running, startup);
       RunningConfig first = shared.map(SharedConfiguration::first).orElse(running);
-      try (HeadEnd headEnd = HeadEnd.start(settings, first.config())) {
+      try (HeadEnd headEnd = HeadEnd.start(settings, first.config());
+          ReadyFile _ = ReadyFile.beside(settings.controlSocket(), headEnd)) {
         Node node =
             shared
                 .map(configuration -> Node.of(headEnd, configuration, log))

@@ -228,6 +228,11 @@ public final class HeadEnd implements AutoCloseable {
     return context().admission().halfOpen();
   }
 
+  /** Whether this node may act for its peers now; in a cluster that takes a majority of it. */
+  public boolean mayAct() {
+    return context().lease().holds();
+  }
+
   /** The nodes of the cluster, each in its own words; for {@code show cluster}. */
   public CompletionStage<ClusterView> cluster() {
     return census.take();
