@@ -1,0 +1,159 @@
+package dev.vigil.actors.store.replicated;
+
+import dev.vigil.actors.store.Epoch;
+import dev.vigil.settings.ClusterSettings;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.apache.pekko.actor.AbstractActor;
+import org.apache.pekko.actor.Props;
+import org.apache.pekko.cluster.ddata.Replicator;
+
+/** Between the store's callers and the replicator: claims, and a lane for each bucket's writes. */
+final class StoreActor extends AbstractActor {
+  private final Replica replica;
+  private final Views views;
+  private final BiConsumer<BucketKey, ShardBucket> seen;
+  private final Map<Family, Map<Integer, Lane>> lanes = new EnumMap<>(Family.class);
+  private final Map<Integer, Claiming> claims = new HashMap<>();
+  private final Map<Integer, Epoch> owned = new HashMap<>();
+  private final List<StoreCommand.Claim> early = new ArrayList<>();
+  private boolean open;
+
+  private StoreActor(Replica replica, Views views, BiConsumer<BucketKey, ShardBucket> seen) {
+    this.replica = replica;
+    this.views = views;
+    this.seen = seen;
+    for (Family family : Family.values()) {
+      lanes.put(family, new HashMap<>());
+    }
+  }
+
+  /**
+   * @param seen is told of each state of each bucket that comes by
+   */
+  static Props props(Replica replica, Views views, BiConsumer<BucketKey, ShardBucket> seen) {
+    return Props.create(StoreActor.class, () -> new StoreActor(replica, views, seen));
+  }
+
+  @Override
+  public void preStart() {
+    for (int shard = 0; shard < ClusterSettings.SHARDS; shard++) {
+      for (Family family : Family.values()) {
+        replica.subscribe(new BucketKey(family, shard), getSelf());
+      }
+    }
+  }
+
+  @Override
+  public Receive createReceive() {
+    return receiveBuilder()
+        .match(StoreCommand.Write.class, this::onWrite)
+        .match(StoreCommand.Claim.class, this::onClaim)
+        .match(StoreCommand.Open.class, _ -> onOpen())
+        .match(Replicator.Changed.class, this::onChanged)
+        .match(Replicator.UpdateSuccess.class, answer -> onUpdated(answer.getRequest()))
+        .match(Replicator.ModifyFailure.class, this::onModifyFailure)
+        .match(Replicator.UpdateFailure.class, answer -> onFailed(answer.getRequest()))
+        .match(Replicator.GetSuccess.class, this::onRead)
+        .match(Replicator.NotFound.class, answer -> onAnswered(answer.getRequest(), true))
+        .match(Replicator.GetResponse.class, answer -> onAnswered(answer.getRequest(), false))
+        .build();
+  }
+
+  private void onWrite(StoreCommand.Write write) {
+    Map<Integer, Lane> family = lanes.get(write.family());
+    if (family != null) {
+      family.computeIfAbsent(write.epoch().shard(), shard -> lane(write, shard)).add(write);
+    }
+  }
+
+  private Lane lane(StoreCommand.Write write, int shard) {
+    return new Lane(new BucketKey(write.family(), shard), replica, views, getSelf());
+  }
+
+  private void onClaim(StoreCommand.Claim claim) {
+    if (!open) {
+      early.add(claim);
+      return;
+    }
+    Epoch epoch = owned.get(claim.shard());
+    if (epoch != null
+        && views.get(Family.SNAPSHOTS, claim.shard()).ownedBy(replica.self(), epoch.number())) {
+      claim.done().complete(epoch);
+      return;
+    }
+    Claiming running = claims.get(claim.shard());
+    if (running != null) {
+      running.add(claim.done());
+      return;
+    }
+    Claiming claiming = new Claiming(claim.shard(), replica, views, getSelf());
+    claims.put(claim.shard(), claiming);
+    claiming.add(claim.done());
+    claiming.begin();
+  }
+
+  private void onOpen() {
+    open = true;
+    early.forEach(this::onClaim);
+    early.clear();
+  }
+
+  private void saw(Object key, Object data) {
+    if (key instanceof BucketKey bucketKey && data instanceof ShardBucket bucket) {
+      views.saw(bucketKey, bucket, replica.self());
+      seen.accept(bucketKey, bucket);
+    }
+  }
+
+  private void onChanged(Replicator.Changed<?> changed) {
+    saw(changed.key(), changed.dataValue());
+  }
+
+  private void onRead(Replicator.GetSuccess<?> success) {
+    saw(success.key(), success.dataValue());
+    onAnswered(success.getRequest(), true);
+  }
+
+  private void onUpdated(Optional<?> request) {
+    if (request.orElse(null) instanceof Lane lane) {
+      lane.written();
+    } else {
+      onAnswered(request, true);
+    }
+  }
+
+  private void onModifyFailure(Replicator.ModifyFailure<?> failure) {
+    if (failure.getRequest().orElse(null) instanceof Lane lane
+        && failure.cause() instanceof Overtaken) {
+      lane.fenced();
+    } else {
+      onFailed(failure.getRequest());
+    }
+  }
+
+  private void onFailed(Optional<?> request) {
+    if (request.orElse(null) instanceof Lane lane) {
+      lane.failed();
+    } else {
+      onAnswered(request, false);
+    }
+  }
+
+  private void onAnswered(Optional<?> request, boolean success) {
+    Object asked = request.orElse(null);
+    if (asked != null && Claiming.isRequest(asked)) {
+      Claiming claiming = Claiming.of(asked);
+      if (claiming.answered(asked, success)) {
+        claims.remove(claiming.shard(), claiming);
+        owned.put(claiming.shard(), claiming.epoch());
+        claiming.tellCallers();
+      }
+    }
+  }
+}
