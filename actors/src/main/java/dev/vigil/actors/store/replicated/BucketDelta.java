@@ -51,8 +51,10 @@ final class BucketDelta extends AbstractReplicatedData<BucketDelta>
   /** One that does what both do; the later one where they do not follow each other. */
   @Override
   public BucketDelta mergeData(BucketDelta that) {
-    BucketDelta first = version.compareTo(that.version) <= 0 ? this : that;
-    BucketDelta then = first == this ? that : this;
+    return version.compareTo(that.version) <= 0 ? both(this, that) : both(that, this);
+  }
+
+  private static BucketDelta both(BucketDelta first, BucketDelta then) {
     if (!first.version.sameReign(then.version) || first.version.revision() != then.base) {
       return then;
     }
