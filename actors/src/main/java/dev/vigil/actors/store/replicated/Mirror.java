@@ -56,7 +56,7 @@ final class Mirror implements AutoCloseable {
         () -> {
           engine.heads().forEach(this::load);
           long every = interval.toMillis();
-          thread.scheduleWithFixedDelay(this::flush, every, every, TimeUnit.MILLISECONDS);
+          var _ = thread.scheduleWithFixedDelay(this::flush, every, every, TimeUnit.MILLISECONDS);
           return Map.copyOf(mirrored);
         },
         thread);

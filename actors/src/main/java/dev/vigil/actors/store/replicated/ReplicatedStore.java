@@ -67,7 +67,7 @@ public final class ReplicatedStore implements SaSnapshotStore {
   }
 
   private void tell(StoreCommand command) {
-    store.thenAccept(actor -> actor.tell(command, ActorRef.noSender()));
+    var _ = store.thenAccept(actor -> actor.tell(command, ActorRef.noSender()));
   }
 
   @Override
@@ -121,7 +121,7 @@ public final class ReplicatedStore implements SaSnapshotStore {
   public CompletionStage<Done> remove(Epoch epoch, PeerTag tag) {
     Map<Integer, Optional<Octets>> gone = Map.of(tag.value(), Optional.empty());
     // Numbers without a record say nothing to anybody, so they may go later.
-    write(Family.PROGRESS, epoch, gone, false);
+    var _ = write(Family.PROGRESS, epoch, gone, false);
     return write(Family.SNAPSHOTS, epoch, gone, true);
   }
 

@@ -18,10 +18,11 @@ final class Unsafe {
     long number = numbers.incrementAndGet();
     since.put(number, System.nanoTime());
     count.incrementAndGet();
-    done.whenComplete((_, _) -> {
-      since.remove(number);
-      count.decrementAndGet();
-    });
+    var _ =
+        done.whenComplete((_, _) -> {
+          since.remove(number);
+          count.decrementAndGet();
+        });
   }
 
   StoreLag lag() {
