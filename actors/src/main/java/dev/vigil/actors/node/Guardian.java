@@ -26,6 +26,8 @@ import org.apache.pekko.actor.typed.Signal;
 import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.cluster.Member;
+import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
@@ -65,6 +67,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
   private final NodeSettings settings;
   private final NodeContext node;
   private final CompletableFuture<ActorRef<PeerEnvelope>> ready;
+  private final Cluster members;
   private final ActorRef<PeerEnvelope> peers;
   private final DatagramQueue queue;
 
@@ -77,6 +80,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
     this.settings = settings;
     this.node = node;
     this.ready = ready;
+    this.members = Cluster.get(context.getSystem());
     ActorSystem<Void> system = context.getSystem();
     node.store().begin(system);
     peers =
@@ -84,7 +88,9 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
             .init(
                 Entity.of(
                         PEERS,
-                        entity -> PeerEntity.create(PeerExtractor.tag(entity.getEntityId()), node))
+                        entity ->
+                            PeerEntity.create(
+                                PeerExtractor.tag(entity.getEntityId()), node, this::onward))
                     .withMessageExtractor(new PeerExtractor())
                     .withStopMessage(new PeerMessage.LeaveNode())
                     .withAllocationStrategy(new EvenShards(system))
@@ -112,6 +118,17 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
   static Behavior<Command> create(
       NodeSettings settings, NodeContext node, CompletableFuture<ActorRef<PeerEnvelope>> ready) {
     return Behaviors.setup(context -> new Guardian(context, settings, node, ready));
+  }
+
+  /** After a peer that was handed over; nowhere where no other node is left to take it. */
+  private void onward(PeerEnvelope envelope) {
+    for (Member member : members.state().getMembers()) {
+      boolean another = !member.equals(members.selfMember());
+      if (another && member.status().equals(MemberStatus.up())) {
+        peers.tell(envelope);
+        return;
+      }
+    }
   }
 
   private void join(ActorContext<Command> context) {

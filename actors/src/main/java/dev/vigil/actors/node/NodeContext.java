@@ -7,7 +7,9 @@ import dev.vigil.actors.observe.Counters;
 import dev.vigil.actors.observe.EndHistory;
 import dev.vigil.actors.observe.FaultLog;
 import dev.vigil.actors.observe.JunkLog;
+import dev.vigil.actors.observe.StoreLog;
 import dev.vigil.actors.observe.TraceHub;
+import dev.vigil.actors.peer.LastProgress;
 import dev.vigil.actors.peer.Roster;
 import dev.vigil.actors.router.Admission;
 import dev.vigil.actors.secret.KeyLog;
@@ -30,6 +32,7 @@ public final class NodeContext {
   private final JunkLog junk;
   private final FaultLog faults;
   private final EndHistory ends = new EndHistory();
+  private final StoreLog storeLog = new StoreLog();
   private final DataPlane dataPlane;
   private final TraceHub traces;
   private final Optional<KeyLog> keyLog;
@@ -38,6 +41,7 @@ public final class NodeContext {
   private final Entropy entropy;
   private final InstantSource clock;
   private final SaSnapshotStore store;
+  private final LastProgress lastProgress;
   private final Lease lease;
   private final NameBook names = new NameBook();
   private volatile ConfiguredPeers plan;
@@ -77,6 +81,7 @@ public final class NodeContext {
     this.entropy = entropy;
     this.clock = clock;
     this.store = store;
+    this.lastProgress = new LastProgress(store);
     this.lease = lease;
     this.plan = plan;
     names.follow(plan.hostNames(), plan.hosts(), plan.domainLookup());
@@ -106,6 +111,16 @@ public final class NodeContext {
   /** Tells of what is wrong with a peer, at a bounded rate. */
   public FaultLog faults() {
     return faults;
+  }
+
+  /** How far peers had come that are handed over. */
+  public LastProgress lastProgress() {
+    return lastProgress;
+  }
+
+  /** Tells of trouble with the snapshot store, at a bounded rate. */
+  public StoreLog storeLog() {
+    return storeLog;
   }
 
   /** Why crypto map entries went down. */

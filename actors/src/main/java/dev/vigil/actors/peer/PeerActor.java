@@ -17,6 +17,7 @@ import java.net.InetAddress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -34,6 +35,8 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
  * may create it.
  */
 final class PeerActor extends AbstractMatchingBehavior<PeerMessage> {
+  private final TimerScheduler<PeerMessage> timers;
+  private final PeerHome home;
   private final NodeContext node;
   private final PeerLink link;
   private final SaNursery sas;
@@ -43,19 +46,32 @@ final class PeerActor extends AbstractMatchingBehavior<PeerMessage> {
   private PeerMachine machine;
   private boolean failed;
 
-  PeerActor(
-      ActorContext<PeerMessage> context,
-      TimerScheduler<PeerMessage> timers,
-      NodeContext node,
-      PeerLink link,
-      SaNursery sas) {
+  PeerActor(ActorContext<PeerMessage> context, TimerScheduler<PeerMessage> timers, PeerHome home) {
     super(context);
-    this.node = node;
-    this.link = link;
-    this.sas = sas;
-    this.duties = new PeerDuties(node, link, sas, context);
+    this.timers = timers;
+    this.home = home;
+    this.node = home.node();
+    this.link = home.link();
+    this.sas = home.sas();
+    this.duties = new PeerDuties(home, context);
     this.timer = new LazyTimer<>(timers, new PeerMessage.Wake());
     this.machine = machine();
+    home.takeFrozen().ifPresent(this::thaw);
+    goOn();
+  }
+
+  private void thaw(PeerHome.Frozen frozen) {
+    sas.thaw(frozen, path -> machine.settingsFor(link.state(), path), getContext());
+    step(new PeerEvent.Resumed(frozen.progress()));
+  }
+
+  /** After a failure too: what the step that failed left undone, and what the store owes. */
+  private void goOn() {
+    duties.perform(machine.settings(), node.now());
+    home.keeping().tellAll();
+    if (!home.keeping().isIdle()) {
+      link.ref().tell(new PeerMessage.Save());
+    }
     timer.arm(machine.nextDeadline(link.state()), node.now());
   }
 
@@ -77,6 +93,10 @@ final class PeerActor extends AbstractMatchingBehavior<PeerMessage> {
 
   private Behavior<PeerMessage> handle(PeerMessage message) {
     return switch (message) {
+      case PeerMessage.Arrived _ when !node.lease().holds() -> {
+        node.counters().dropped(DropReason.NO_LEASE);
+        yield unlessEmpty();
+      }
       case PeerMessage.Arrived(var datagram, var path, boolean mayCreate) -> {
         if (!mayCreate && link.state().isEmpty()) {
           node.counters().dropped(DropReason.UNKNOWN_SA);
@@ -89,16 +109,20 @@ final class PeerActor extends AbstractMatchingBehavior<PeerMessage> {
       case PeerMessage.TrafficFor(var connection) -> step(new PeerEvent.TrafficFor(connection));
       case PeerMessage.Happened(var event) -> step(event);
       case PeerMessage.Resume() -> unlessEmpty();
-      case PeerMessage.Checkpoint(var ours, _, long ticket) -> {
-        sas.link(ours).ifPresent(sa -> sa.ref().tell(new SaMessage.Safe(ticket)));
+      case PeerMessage.Checkpoint(var ours, var state, long ticket) -> {
+        sas.link(ours)
+            .ifPresent(sa -> {
+              sa.keep(state);
+              duties.makeSafe(List.of(), () -> sa.ref().tell(new SaMessage.Safe(ticket)));
+            });
         yield this;
       }
-      case PeerMessage.Saved _,
-          PeerMessage.Save _,
-          PeerMessage.Loaded _,
-          PeerMessage.LoadAgain _,
-          PeerMessage.Departed _ ->
-          this;
+      case PeerMessage.Save() -> {
+        home.write();
+        yield this;
+      }
+      case PeerMessage.Saved(var failure) -> saved(failure);
+      case PeerMessage.Loaded _, PeerMessage.LoadAgain _, PeerMessage.Departed _ -> this;
       case PeerMessage.PairMoved(int inboundSpi, var path) -> {
         duties.pathProved(inboundSpi, path);
         yield this;
@@ -117,16 +141,42 @@ final class PeerActor extends AbstractMatchingBehavior<PeerMessage> {
       }
       case PeerMessage.NotAdmitted(var halfOpen, var path, var reason) ->
           step(new PeerEvent.NotAdmitted(halfOpen, path, reason));
-      case PeerMessage.LeaveNode() -> Behaviors.stopped();
+      case PeerMessage.LeaveNode() -> new PeerLeaving(getContext(), timers, home, duties);
       case PeerMessage.FromSa(var ours, var effect, var closing) -> {
         duties.reports().begin(closing);
         Behavior<PeerMessage> next = step(new PeerEvent.FromSa(ours, effect));
         duties.reports().end();
         yield next;
       }
+      case PeerMessage.Wake() when !node.lease().holds() -> {
+        timer.fired();
+        timer.postpone(LazyTimer.WITHOUT_LEASE, node.now());
+        yield this;
+      }
       case PeerMessage.Wake() -> {
         timer.fired();
         yield step(new PeerEvent.DeadlineReached());
+      }
+    };
+  }
+
+  private Behavior<PeerMessage> saved(Optional<Throwable> failure) {
+    SafeKeeping keeping = home.keeping();
+    return switch (keeping.answered(failure, home.held())) {
+      case GO_ON -> {
+        duties.perform(machine.settings(), node.now());
+        keeping.tellAll();
+        home.write();
+        yield unlessEmpty();
+      }
+      case LATER -> {
+        timers.startSingleTimer(new PeerMessage.Save(), keeping.backOff());
+        keeping.failedAgain();
+        yield this;
+      }
+      case FENCED -> {
+        node.counters().count(Counter.FENCED);
+        yield Behaviors.stopped();
       }
     };
   }
@@ -174,8 +224,6 @@ final class PeerActor extends AbstractMatchingBehavior<PeerMessage> {
     }
     if (signal instanceof PostStop) {
       duties.close(failed);
-      node.roster().remove(link);
-      node.admission().changed(-link.state().halfOpenCount());
       farewells();
     }
     return this;
@@ -187,7 +235,8 @@ final class PeerActor extends AbstractMatchingBehavior<PeerMessage> {
     PeerStep step = machine.step(before, event, now, node.entropy());
     link.publish(step.next());
     node.admission().changed(step.next().halfOpenCount() - before.halfOpenCount());
-    duties.perform(step.effects(), event, machine.settings(), now);
+    home.held().add(step.effects(), event);
+    duties.perform(machine.settings(), now);
     duties.noteEnds(before, machine.settings());
     timer.arm(machine.nextDeadline(link.state()), now);
     return unlessEmpty();
@@ -199,7 +248,7 @@ final class PeerActor extends AbstractMatchingBehavior<PeerMessage> {
       return this;
     }
     farewells();
-    return link.state().isEmpty() ? Behaviors.stopped() : this;
+    return link.state().isEmpty() && home.keeping().isIdle() ? Behaviors.stopped() : this;
   }
 
   private void farewells() {

@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
 final class PeerDuties {
   private static final Logger LOG = LoggerFactory.getLogger("dev.vigil.peer");
 
+  private final PeerHome home;
   private final NodeContext node;
   private final PeerLink link;
   private final SaNursery sas;
@@ -34,10 +35,11 @@ final class PeerDuties {
   private final ActorContext<PeerMessage> context;
   private boolean warned;
 
-  PeerDuties(NodeContext node, PeerLink link, SaNursery sas, ActorContext<PeerMessage> context) {
-    this.node = node;
-    this.link = link;
-    this.sas = sas;
+  PeerDuties(PeerHome home, ActorContext<PeerMessage> context) {
+    this.home = home;
+    this.node = home.node();
+    this.link = home.link();
+    this.sas = home.sas();
     this.reports = new PeerReports(node, link.tag());
     this.context = context;
   }
@@ -46,9 +48,26 @@ final class PeerDuties {
     return reports;
   }
 
-  /** In their order. */
-  void perform(List<PeerEffect> effects, PeerEvent event, PeerSettings settings, Instant now) {
-    effects.forEach(effect -> perform(effect, event, settings, now));
+  /** All that is due, in its order; what is behind a checkpoint waits until that is safe. */
+  void perform(PeerSettings settings, Instant now) {
+    for (Optional<HeldEffects.Due> next = home.held().next();
+        next.isPresent();
+        next = home.held().next()) {
+      PeerEffect effect = next.get().effect();
+      if (effect instanceof PeerEffect.Checkpoint) {
+        makeSafe(home.held().takeRest(), () -> {});
+      } else {
+        perform(effect, next.get().event(), settings, now);
+      }
+    }
+  }
+
+  /** The state of now, with the IKE SAs as they asked to be kept, is to be safe. */
+  void makeSafe(List<HeldEffects.Due> effects, Runnable notice) {
+    if (home.keeping().wish(effects, notice)) {
+      // Behind what waits in the mailbox: an SA's own wish often comes right after its report.
+      link.ref().tell(new PeerMessage.Save());
+    }
   }
 
   /** A node remembers why crypto map entries went down longer than there is a peer's actor. */
@@ -86,8 +105,11 @@ final class PeerDuties {
                 .thenAccept(answer -> link.ref().tell(new PeerMessage.Happened(answer.event())));
       }
       case PeerEffect.ChildInstalled(var child, var ours, var path, int window, var sequences) -> {
-        install(child, ours, path, window, sequences);
-        reports.tell(effect, event, settings, now);
+        // It may have waited for the store for longer than the pair lived.
+        if (link.state().children().contains(child)) {
+          install(child, ours, path, window, sequences);
+          reports.tell(effect, event, settings, now);
+        }
       }
       case PeerEffect.SequencesGranted(int spi, long ceiling) ->
           node.dataPlane().grant(spi, ceiling);
@@ -105,7 +127,7 @@ final class PeerDuties {
           PeerEffect.FailedOver _,
           PeerEffect.Trace _ ->
           reports.tell(effect, event, settings, now);
-      // One node's peers live in its memory; a store for them comes with the second node.
+      // Done already: it is what the others wait behind.
       case PeerEffect.Checkpoint() -> {}
       // Told by the state itself, as SA actors may still be on their way out.
       case PeerEffect.Empty() -> {}
@@ -169,5 +191,7 @@ final class PeerDuties {
   void close(boolean failed) {
     link.pairs().removeAll(node.dataPlane());
     sas.close(failed);
+    node.roster().remove(link);
+    node.admission().changed(-link.state().halfOpenCount());
   }
 }

@@ -17,11 +17,17 @@ import dev.vigil.protocol.sa.SaContext;
 import dev.vigil.protocol.sa.SaEffect;
 import dev.vigil.protocol.sa.SaEvent;
 import dev.vigil.protocol.sa.SaSettings;
+import dev.vigil.protocol.snapshot.SaSnapshot;
 import dev.vigil.protocol.wire.Cookie;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -39,6 +45,7 @@ final class SaNursery {
   private final PeerTag tag;
   private final NodeContext node;
   private final Map<Cookie, SaLink> sas = new HashMap<>();
+  private Set<ActorRef<?>> running = Set.of();
 
   SaNursery(PeerTag tag, NodeContext node) {
     this.tag = tag;
@@ -78,16 +85,70 @@ final class SaNursery {
     }
   }
 
+  /** Goes on with SAs that came out of the store; one that cannot is reported as closed. */
+  void thaw(
+      PeerHome.Frozen frozen,
+      Function<Path, Optional<SaSettings>> settings,
+      ActorContext<PeerMessage> context) {
+    for (SaSnapshot kept : frozen.sas()) {
+      Path path = kept.sa().path().orElseThrow();
+      Optional<SaSettings> known = settings.apply(path);
+      if (known.isEmpty()) {
+        report(kept.ours(), CloseReason.CLEARED, context);
+        continue;
+      }
+      try {
+        IkeSa.Step step = kept.sa().resume(frozen.progress(), around(known.get(), path));
+        SaLink link = link(kept.ours(), kept.startedAt(), path, known.get(), step);
+        link.keep(step.next());
+        begin(link, step, context);
+      } catch (RuntimeException fault) {
+        failedToBegin(kept.ours(), path, fault, context);
+      }
+    }
+  }
+
+  /** Has every SA's actor stop where it is. */
+  void halt(ActorContext<PeerMessage> context) {
+    running = new HashSet<>();
+    for (SaLink link : sas.values()) {
+      node.roster().remove(link);
+      running.add(link.ref());
+      context.stop(link.ref());
+    }
+  }
+
+  /** One of those that were told to stop has. */
+  void halted(ActorRef<?> actor) {
+    running.remove(actor);
+  }
+
+  /** Whether all of them have. */
+  boolean hasHalted() {
+    return running.isEmpty();
+  }
+
+  Collection<SaLink> links() {
+    return Collections.unmodifiableCollection(sas.values());
+  }
+
+  private SaLink link(
+      Cookie ours, Instant startedAt, Path path, SaSettings settings, IkeSa.Step step) {
+    return new SaLink(
+        ours, tag, node.roster().nextConnection(), startedAt, step.next(), path, settings);
+  }
+
   private void begin(
       Cookie ours,
       Path path,
       SaSettings settings,
       IkeSa.Step step,
       ActorContext<PeerMessage> context) {
-    SaLink link =
-        new SaLink(
-            ours, tag, node.roster().nextConnection(), node.now(), step.next(), path, settings);
-    sas.put(ours, link);
+    begin(link(ours, node.now(), path, settings, step), step, context);
+  }
+
+  private void begin(SaLink link, IkeSa.Step step, ActorContext<PeerMessage> context) {
+    sas.put(link.ours(), link);
     link.bind(
         context.spawnAnonymous(IkeSaActor.create(node, link, step.effects(), context.getSelf())));
     context.watch(link.ref());

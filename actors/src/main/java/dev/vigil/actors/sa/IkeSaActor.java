@@ -3,6 +3,7 @@ package dev.vigil.actors.sa;
 import dev.vigil.actors.dataplane.TrafficStamps;
 import dev.vigil.actors.node.NodeContext;
 import dev.vigil.actors.peer.PeerMessage;
+import dev.vigil.protocol.exchange.DropReason;
 import dev.vigil.protocol.exchange.Path;
 import dev.vigil.protocol.sa.IkeSa;
 import dev.vigil.protocol.sa.SaContext;
@@ -18,6 +19,7 @@ import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Owns one IKE SA: its keys, its DPD timer and retry counter, all inside the {@link IkeSa} that its
@@ -30,6 +32,8 @@ public final class IkeSaActor extends AbstractMatchingBehavior<SaMessage> {
   private final SaLink link;
   private final SaDuties duties;
   private final LazyTimer<SaMessage> timer;
+  private @Nullable Withheld withheld;
+  private long ticket;
 
   private IkeSaActor(
       ActorContext<SaMessage> context,
@@ -64,14 +68,22 @@ public final class IkeSaActor extends AbstractMatchingBehavior<SaMessage> {
     return switch (message) {
       case SaMessage.Arrived(var datagram, var path) -> {
         link.taken();
-        yield step(new SaEvent.Received(datagram, path));
+        yield received(new SaMessage.Arrived(datagram, path));
       }
       case SaMessage.Tell(var event) -> step(event);
       case SaMessage.Reconfigure(var settings) -> {
         link.publish(settings);
         yield this;
       }
-      case SaMessage.Safe _ -> this;
+      case SaMessage.Safe(long safe) -> {
+        release(safe);
+        yield this;
+      }
+      case SaMessage.Traffic() when !node.lease().holds() -> postpone();
+      case SaMessage.Wake() when !node.lease().holds() -> {
+        timer.fired();
+        yield postpone();
+      }
       case SaMessage.Traffic() -> {
         Behavior<SaMessage> next = lookAtTraffic();
         // Also where there was nothing new, so that no step was taken: the flag is down by now.
@@ -84,6 +96,64 @@ public final class IkeSaActor extends AbstractMatchingBehavior<SaMessage> {
         yield link.state().isEnded() ? next : step(new SaEvent.DeadlineReached());
       }
     };
+  }
+
+  /** What was sent or is due meanwhile is seen to when the node may act again. */
+  private Behavior<SaMessage> postpone() {
+    timer.postpone(LazyTimer.WITHOUT_LEASE, node.now());
+    return this;
+  }
+
+  private Behavior<SaMessage> received(SaMessage.Arrived arrived) {
+    if (!node.lease().holds()) {
+      node.counters().dropped(DropReason.NO_LEASE);
+      return this;
+    }
+    if (withheld != null && !Withheld.mayPass(arrived.datagram())) {
+      if (!withheld.stash(arrived)) {
+        node.counters().dropped(DropReason.QUEUE_FULL);
+      }
+      return this;
+    }
+    return step(new SaEvent.Received(arrived.datagram(), arrived.path()));
+  }
+
+  /** What waited goes out; the datagrams that waited come behind those that came later. */
+  private void release(long safe) {
+    Withheld waiting = withheld;
+    if (waiting == null || link.state().isEnded()) {
+      return;
+    }
+    Instant now = node.now();
+    if (waiting.release(safe, (effect, from) -> duties.perform(effect, from, now))) {
+      withheld = null;
+      for (SaMessage.Arrived arrived : waiting.datagrams()) {
+        if (!link.offer(arrived.datagram(), arrived.path())) {
+          node.counters().dropped(DropReason.QUEUE_FULL);
+        }
+      }
+    }
+  }
+
+  /** All of a step's reports are with the peer's actor before that is asked to make it safe. */
+  private void perform(List<SaEffect> effects, Optional<Path> from, Instant now) {
+    boolean behind = false;
+    for (SaEffect effect : effects) {
+      if (effect instanceof SaEffect.Checkpoint && !behind) {
+        behind = true;
+        ticket++;
+      }
+      boolean waits = behind ? !SaDuties.isReport(effect) : Withheld.mustWait(effect);
+      if (waits && (behind || withheld != null)) {
+        withheld = withheld == null ? new Withheld() : withheld;
+        withheld.add(effect, from, ticket);
+      } else {
+        duties.perform(effect, from, now);
+      }
+    }
+    if (behind) {
+      duties.makeSafe(ticket);
+    }
   }
 
   /**
@@ -126,11 +196,12 @@ public final class IkeSaActor extends AbstractMatchingBehavior<SaMessage> {
   }
 
   private Behavior<SaMessage> after(List<SaEffect> effects, Optional<Path> from, Instant now) {
-    duties.perform(effects, from, now);
     if (link.state().isEnded()) {
+      duties.end(effects, from, now);
       link.traffic().await(false);
       return Behaviors.stopped();
     }
+    perform(effects, from, now);
     timer.arm(link.state().nextDeadline(), now);
     link.traffic().await(link.state().awaitsTraffic());
     return this;

@@ -10,6 +10,9 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
  * that fires too early does no harm, so what only puts a deadline off costs no timer operation.
  */
 public final class LazyTimer<M> {
+  /** How long what is due waits before it is looked at again, while the node may not act. */
+  public static final Duration WITHOUT_LEASE = Duration.ofMillis(250);
+
   private final TimerScheduler<M> timers;
   private final M wake;
   private Instant armedFor = Instant.MAX;
@@ -25,6 +28,11 @@ public final class LazyTimer<M> {
   /** The actor was told. */
   public void fired() {
     armedFor = Instant.MAX;
+  }
+
+  /** Not now: the actor is told once more, a little later. */
+  public void postpone(Duration by, Instant now) {
+    arm(Optional.of(now.plus(by)), now);
   }
 
   public void arm(Optional<Instant> deadline, Instant now) {

@@ -26,22 +26,38 @@ final class SaDuties {
     this.peer = peer;
   }
 
-  /**
-   * @param from where the datagram came from that these are the effects of
-   */
-  void perform(List<SaEffect> effects, Optional<Path> from, Instant now) {
-    if (link.state().isEnded()) {
-      end(effects, from, now);
-    } else {
-      effects.forEach(effect -> perform(effect, from, now));
-    }
+  /** What goes to the peer's actor alone, which has to know of it before it can be made safe. */
+  static boolean isReport(SaEffect effect) {
+    return switch (effect) {
+      case SaEffect.Established _,
+          SaEffect.ChildEstablished _,
+          SaEffect.Closed _,
+          SaEffect.InitialContact _,
+          SaEffect.ChildFailed _,
+          SaEffect.PeerDeletedChildren _,
+          SaEffect.PathMoved _,
+          SaEffect.RekeyDue _ ->
+          true;
+      case SaEffect.Transmit _,
+          SaEffect.TransmitNatKeepalive _,
+          SaEffect.Dropped _,
+          SaEffect.Trace _,
+          SaEffect.Checkpoint _ ->
+          false;
+    };
+  }
+
+  /** Has the SA as it is now made safe. */
+  void makeSafe(long ticket) {
+    peer.tell(new PeerMessage.Checkpoint(link.ours(), link.state(), ticket));
   }
 
   /**
-   * The trace of the end goes along to the peer's actor: only that knows what else ends with the
-   * SA, and the router tells of both in one.
+   * What an SA that has ended still wants done; nothing of it waits. The trace of the end goes
+   * along to the peer's actor: only that knows what else ends with the SA, and the router tells of
+   * both in one.
    */
-  private void end(List<SaEffect> effects, Optional<Path> from, Instant now) {
+  void end(List<SaEffect> effects, Optional<Path> from, Instant now) {
     int beginning = SaTraces.beginningOfEnd(effects);
     List<TraceRecord> closing = new ArrayList<>();
     for (int i = 0; i < effects.size(); i++) {
@@ -63,7 +79,10 @@ final class SaDuties {
     peer.tell(new PeerMessage.FromSa(link.ours(), closed, closing));
   }
 
-  private void perform(SaEffect effect, Optional<Path> from, Instant now) {
+  /**
+   * @param from where the datagram came from that this is an effect of
+   */
+  void perform(SaEffect effect, Optional<Path> from, Instant now) {
     switch (effect) {
       case SaEffect.Transmit(var datagram, var path) -> node.edge().send(datagram, path);
       case SaEffect.TransmitNatKeepalive(var path) -> node.edge().sendNatKeepalive(path);
@@ -89,7 +108,7 @@ final class SaDuties {
               path -> node.junk().dropped(reason, path.remote(), now),
               () -> node.counters().dropped(reason));
       case SaEffect.Trace(var event) -> SaTraces.publish(node, link, event, now);
-      // One node's SAs live in its memory; a store for them comes with the second node.
+      // The SA's actor has seen to it; an SA that has ended leaves the record with its report.
       case SaEffect.Checkpoint() -> {}
     }
   }

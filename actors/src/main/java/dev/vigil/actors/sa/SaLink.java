@@ -9,6 +9,7 @@ import dev.vigil.protocol.wire.Cookie;
 import dev.vigil.protocol.wire.Octets;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,7 @@ public final class SaLink {
   private volatile IkeSa state;
   private volatile Path path;
   private volatile SaSettings settings;
+  private @Nullable IkeSa kept;
 
   /**
    * @param ours our half of the cookie pair
@@ -119,6 +121,16 @@ public final class SaLink {
   /** Where its peer is, or was when it ended. */
   public Path path() {
     return path;
+  }
+
+  /** As the SA last asked to be kept; for its peer's actor alone. */
+  public Optional<IkeSa> kept() {
+    return Optional.ofNullable(kept);
+  }
+
+  /** For its peer's actor alone. */
+  public void keep(IkeSa next) {
+    kept = next;
   }
 
   void publish(SaSettings next) {
