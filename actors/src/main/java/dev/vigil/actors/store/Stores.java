@@ -5,10 +5,14 @@ import dev.vigil.actors.store.disk.Damaged;
 import dev.vigil.actors.store.disk.DiskEngine;
 import dev.vigil.actors.store.disk.RocksEngine;
 import dev.vigil.actors.store.disk.Sealing;
+import dev.vigil.actors.store.replicated.DiskName;
+import dev.vigil.actors.store.replicated.ReplicatedStore;
+import dev.vigil.actors.store.replicated.StoreTiming;
 import dev.vigil.protocol.crypto.Entropy;
 import dev.vigil.settings.InvalidSettings;
 import dev.vigil.settings.NodeSettings;
 import dev.vigil.settings.StoreSettings;
+import java.io.UncheckedIOException;
 import java.util.List;
 
 /** Opens the store that a node's settings name. */
@@ -24,7 +28,8 @@ public final class Stores {
       throws InvalidSettings {
     StoreSettings store = settings.store();
     return switch (store.kind()) {
-      case MEMORY, REPLICATED -> new MemoryStore();
+      case MEMORY -> new MemoryStore();
+      case REPLICATED -> replicated(store, entropy);
       case EMBEDDED -> embedded(store, entropy);
       case POSTGRESQL -> throw invalid("This version has no store in PostgreSQL yet.");
     };
@@ -39,6 +44,19 @@ public final class Stores {
       engine.close();
       throw invalid(
           "The store in %s cannot be read. %s".formatted(store.directory(), damaged.getMessage()));
+    }
+  }
+
+  private static SaSnapshotStore replicated(StoreSettings store, Entropy entropy)
+      throws InvalidSettings {
+    DiskEngine engine = disk(store, entropy);
+    try {
+      return new ReplicatedStore(engine, DiskName.in(store.directory()), StoreTiming.DEFAULT);
+    } catch (UncheckedIOException failure) {
+      engine.close();
+      throw invalid(
+          "The list of members in %s cannot be had. %s"
+              .formatted(store.directory(), failure.getMessage()));
     }
   }
 

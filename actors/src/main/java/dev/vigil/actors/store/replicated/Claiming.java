@@ -175,6 +175,11 @@ final class Claiming {
     return new Epoch(shard(), version.epoch());
   }
 
+  /** The replicator has stopped. */
+  void end() {
+    callers.forEach(this::fail);
+  }
+
   void tellCallers() {
     callers.forEach(outcome);
   }

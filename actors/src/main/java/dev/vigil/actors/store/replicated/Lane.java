@@ -107,6 +107,15 @@ final class Lane {
     finish(write -> write.done().completeExceptionally(new NotSafe(key.id())));
   }
 
+  /** The replicator has stopped. */
+  void end() {
+    List<StoreCommand.Write> all = new ArrayList<>(underWay);
+    all.addAll(waiting);
+    waiting.clear();
+    underWay = List.of();
+    all.forEach(write -> write.done().completeExceptionally(new NotSafe(key.id())));
+  }
+
   private void finish(Consumer<StoreCommand.Write> each) {
     List<StoreCommand.Write> done = underWay;
     underWay = List.of();

@@ -2,27 +2,31 @@ package dev.vigil.actors.store.replicated;
 
 import dev.vigil.actors.store.Epoch;
 import dev.vigil.settings.ClusterSettings;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.apache.pekko.actor.AbstractActor;
 import org.apache.pekko.actor.Props;
+import org.apache.pekko.actor.Terminated;
 import org.apache.pekko.cluster.ddata.Replicator;
 
 /** Between the store's callers and the replicator: claims, and a lane for each bucket's writes. */
 final class StoreActor extends AbstractActor {
+  /** Claims at a time: a start asks for all shards, of nodes that have hardly warmed up. */
+  private static final int AT_ONCE = 64;
+
   private final Replica replica;
   private final Views views;
   private final BiConsumer<BucketKey, ShardBucket> seen;
   private final Map<Family, Map<Integer, Lane>> lanes = new EnumMap<>(Family.class);
   private final Map<Integer, Claiming> claims = new HashMap<>();
   private final Map<Integer, Epoch> owned = new HashMap<>();
-  private final List<StoreCommand.Claim> early = new ArrayList<>();
+  private final ArrayDeque<StoreCommand.Claim> waiting = new ArrayDeque<>();
   private boolean open;
+  private boolean ended;
 
   private StoreActor(Replica replica, Views views, BiConsumer<BucketKey, ShardBucket> seen) {
     this.replica = replica;
@@ -42,6 +46,7 @@ final class StoreActor extends AbstractActor {
 
   @Override
   public void preStart() {
+    getContext().watch(replica.ref());
     for (int shard = 0; shard < ClusterSettings.SHARDS; shard++) {
       for (Family family : Family.values()) {
         replica.subscribe(new BucketKey(family, shard), getSelf());
@@ -55,6 +60,7 @@ final class StoreActor extends AbstractActor {
         .match(StoreCommand.Write.class, this::onWrite)
         .match(StoreCommand.Claim.class, this::onClaim)
         .match(StoreCommand.Open.class, _ -> onOpen())
+        .match(Terminated.class, _ -> onEnd())
         .match(Replicator.Changed.class, this::onChanged)
         .match(Replicator.UpdateSuccess.class, answer -> onUpdated(answer.getRequest()))
         .match(Replicator.ModifyFailure.class, this::onModifyFailure)
@@ -67,7 +73,9 @@ final class StoreActor extends AbstractActor {
 
   private void onWrite(StoreCommand.Write write) {
     Map<Integer, Lane> family = lanes.get(write.family());
-    if (family != null) {
+    if (ended || family == null) {
+      write.done().completeExceptionally(new NotSafe("write after the end"));
+    } else {
       family.computeIfAbsent(write.epoch().shard(), shard -> lane(write, shard)).add(write);
     }
   }
@@ -77,10 +85,21 @@ final class StoreActor extends AbstractActor {
   }
 
   private void onClaim(StoreCommand.Claim claim) {
-    if (!open) {
-      early.add(claim);
+    if (ended) {
+      fail(claim);
       return;
     }
+    waiting.add(claim);
+    next();
+  }
+
+  private void next() {
+    while (open && claims.size() < AT_ONCE && !waiting.isEmpty()) {
+      begin(waiting.remove());
+    }
+  }
+
+  private void begin(StoreCommand.Claim claim) {
     Epoch epoch = owned.get(claim.shard());
     if (epoch != null
         && views.get(Family.SNAPSHOTS, claim.shard()).ownedBy(replica.self(), epoch.number())) {
@@ -100,8 +119,21 @@ final class StoreActor extends AbstractActor {
 
   private void onOpen() {
     open = true;
-    early.forEach(this::onClaim);
-    early.clear();
+    next();
+  }
+
+  /** This node has left the cluster: nothing can be made safe any more. */
+  private void onEnd() {
+    ended = true;
+    lanes.values().forEach(family -> family.values().forEach(Lane::end));
+    claims.values().forEach(Claiming::end);
+    claims.clear();
+    waiting.forEach(StoreActor::fail);
+    waiting.clear();
+  }
+
+  private static void fail(StoreCommand.Claim claim) {
+    claim.done().completeExceptionally(new NotSafe("claim of shard " + claim.shard()));
   }
 
   private void saw(Object key, Object data) {
@@ -153,6 +185,7 @@ final class StoreActor extends AbstractActor {
         claims.remove(claiming.shard(), claiming);
         owned.put(claiming.shard(), claiming.epoch());
         claiming.tellCallers();
+        next();
       }
     }
   }
