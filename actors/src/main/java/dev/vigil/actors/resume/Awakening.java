@@ -1,11 +1,9 @@
 package dev.vigil.actors.resume;
 
-import dev.vigil.actors.node.NodeContext;
+import dev.vigil.actors.cluster.Lease;
 import dev.vigil.actors.observe.Counter;
-import dev.vigil.actors.peer.PeerEnvelope;
+import dev.vigil.actors.observe.Counters;
 import dev.vigil.actors.peer.PeerExtractor;
-import dev.vigil.actors.peer.PeerMessage;
-import dev.vigil.actors.peer.Roster;
 import dev.vigil.actors.store.Holder;
 import dev.vigil.actors.store.SaSnapshotStore;
 import dev.vigil.protocol.cookie.PeerTag;
@@ -20,7 +18,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.pekko.actor.typed.ActorRef;
+import java.util.function.Consumer;
+import org.apache.pekko.actor.Address;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,15 +35,16 @@ final class Awakening {
 
   private static final Duration GUIDE_EVERY = Duration.ofMillis(500);
 
-  private final NodeContext node;
   private final SaSnapshotStore store;
-  private final Roster roster;
-  private final ActorRef<PeerEnvelope> peers;
+  private final Lease lease;
+  private final Living living;
+  private final Counters counters;
+  private final Consumer<PeerTag> region;
   private final Duration settle;
   private final Uptime uptime;
   private final Charges charges = new Charges(ClusterSettings.SHARDS);
   private final Charge[] charge = new Charge[ClusterSettings.SHARDS];
-  private final int[] living = new int[ClusterSettings.SHARDS];
+  private final int[] lived = new int[ClusterSettings.SHARDS];
   private final Map<Integer, Duration> guided = new HashMap<>();
   private final WakeQueue queue;
   private final Batch batch;
@@ -53,15 +53,24 @@ final class Awakening {
   private int turn;
 
   /**
+   * @param region takes the tag of a peer whose entity is to come to life, wherever that may be
    * @param rate messages a second
    * @param settle how long no node must have come before this one takes up what nobody holds
    */
   Awakening(
-      NodeContext node, ActorRef<PeerEnvelope> peers, int rate, Duration settle, Uptime uptime) {
-    this.node = node;
-    this.store = node.store();
-    this.roster = node.roster();
-    this.peers = peers;
+      SaSnapshotStore store,
+      Lease lease,
+      Living living,
+      Counters counters,
+      Consumer<PeerTag> region,
+      int rate,
+      Duration settle,
+      Uptime uptime) {
+    this.store = store;
+    this.lease = lease;
+    this.living = living;
+    this.counters = counters;
+    this.region = region;
     this.settle = settle;
     this.uptime = uptime;
     this.queue = new WakeQueue(rate);
@@ -72,7 +81,7 @@ final class Awakening {
   }
 
   private static final Membership.Node NOBODY =
-      new Membership.Node(org.apache.pekko.actor.Address.apply("pekko", "none"), 0);
+      new Membership.Node(Address.apply("pekko", "none"), 0);
 
   /**
    * The nodes of the cluster are these now. As long as they still gather, nobody takes up what is
@@ -95,7 +104,7 @@ final class Awakening {
 
   /** Finds out what has no living entity and should. */
   void look() {
-    if (!node.lease().holds()) {
+    if (!lease.holds()) {
       return;
     }
     Duration now = uptime.now();
@@ -108,9 +117,9 @@ final class Awakening {
         next = Charge.NONE;
       }
       charge[shard] = next;
-      int lived = living[shard];
-      living[shard] = roster.count(shard);
-      boolean news = next != before || living[shard] < lived;
+      int count = living.count(shard);
+      boolean news = next != before || count < lived[shard];
+      lived[shard] = count;
       switch (next) {
         case NONE -> {
           if (news) {
@@ -132,7 +141,7 @@ final class Awakening {
   private Set<PeerTag> missing(int shard) {
     Set<PeerTag> missing = new HashSet<>();
     for (PeerTag tag : store.known(shard)) {
-      if (roster.peer(tag).isEmpty()) {
+      if (!living.has(tag)) {
         missing.add(tag);
       }
     }
@@ -146,7 +155,7 @@ final class Awakening {
     if (!queue.isEmpty()) {
       queue.forget(tag -> {
         Set<PeerTag> missing = compared.get(shardOf(tag));
-        return missing != null && !missing.contains(tag) && roster.peer(tag).isEmpty();
+        return missing != null && !missing.contains(tag) && !living.has(tag);
       });
     }
     compared.forEach((shard, found) -> {
@@ -203,13 +212,13 @@ final class Awakening {
 
   /** Sends what is due. */
   void wake() {
-    if (queue.isEmpty() || !node.lease().holds()) {
+    if (queue.isEmpty() || !lease.holds()) {
       return;
     }
     Duration now = uptime.now();
-    send(queue.due(now, tag -> roster.peer(tag).isPresent(), tag -> again(tag, now)));
+    send(queue.due(now, living::has, tag -> again(tag, now)));
     long resumed = queue.takeResumed();
-    node.counters().add(Counter.PEERS_RESUMED, resumed);
+    counters.add(Counter.PEERS_RESUMED, resumed);
     batch.resumed(resumed);
     if (queue.isEmpty()) {
       batch.end(uptime.now());
@@ -229,8 +238,8 @@ final class Awakening {
   }
 
   private void send(List<PeerTag> tags) {
-    tags.forEach(tag -> peers.tell(new PeerEnvelope(tag, new PeerMessage.Resume())));
-    node.counters().add(Counter.WAKES_SENT, tags.size());
+    tags.forEach(region);
+    counters.add(Counter.WAKES_SENT, tags.size());
   }
 
   private static int shardOf(PeerTag tag) {

@@ -2,6 +2,7 @@ package dev.vigil.actors.resume;
 
 import dev.vigil.actors.node.NodeContext;
 import dev.vigil.actors.peer.PeerEnvelope;
+import dev.vigil.actors.peer.PeerMessage;
 import dev.vigil.settings.ResumeSettings;
 import java.time.Duration;
 import java.util.HashSet;
@@ -71,7 +72,14 @@ public final class Resumption extends AbstractMatchingBehavior<Resumption.Event>
     state.getMembers().forEach(this::note);
     this.awakening =
         new Awakening(
-            node, peers, settings.rate(), several ? settings.settle() : Duration.ZERO, uptime);
+            node.store(),
+            node.lease(),
+            Living.in(node.roster()),
+            node.counters(),
+            tag -> peers.tell(new PeerEnvelope(tag, new PeerMessage.Resume())),
+            settings.rate(),
+            several ? settings.settle() : Duration.ZERO,
+            uptime);
     awakening.members(membership());
     timers.startTimerWithFixedDelay(Clock.LOOK, LOOK);
   }

@@ -143,7 +143,7 @@ final class WakeQueue {
   private long credit(Duration now) {
     Duration passed = now.minus(paidUpTo);
     paidUpTo = now;
-    long most = 1000L * (1 + rate / WINDOW_SHARE);
+    long most = 1000L * (2 + rate / WINDOW_SHARE);
     unpaid = Math.min(most, unpaid + Math.min(passed.toMillis(), PATIENCE.toMillis()) * rate);
     return unpaid / 1000;
   }
