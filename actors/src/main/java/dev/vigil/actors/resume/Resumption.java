@@ -25,7 +25,7 @@ import org.apache.pekko.cluster.typed.Subscribe;
 
 /**
  * Sees to it that every record in the snapshot store has a living entity, one such actor on each
- * node. It looks at once when a member is gone or a shard has come here, and all the time a little;
+ * node. It looks as soon as a member is gone or a shard has come here, and all the time a little;
  * what it does then is up to {@link Awakening}.
  */
 public final class Resumption extends AbstractMatchingBehavior<Resumption.Event> {
@@ -34,12 +34,18 @@ public final class Resumption extends AbstractMatchingBehavior<Resumption.Event>
 
   private record Changed(MemberEvent event) implements Event {}
 
+  private record Gone(Member member) implements Event {}
+
   private enum Clock implements Event {
     LOOK,
     WAKE
   }
 
   private static final Duration LOOK = Duration.ofMillis(250);
+
+  /** Before the shard region has heard of it as well, what is sent would go to the dead node. */
+  private static final Duration REGION_HEARS = Duration.ofMillis(100);
+
   private static final Duration WAKE = Duration.ofMillis(50);
 
   private final TimerScheduler<Event> timers;
@@ -106,14 +112,24 @@ public final class Resumption extends AbstractMatchingBehavior<Resumption.Event>
   public Behavior<Event> onMessage(Event event) {
     switch (event) {
       case Changed(var change) -> {
-        note(change.member());
-        awakening.members(membership());
-        look();
+        Member member = change.member();
+        if (member.status().equals(MemberStatus.removed())) {
+          timers.startSingleTimer(member.uniqueAddress(), new Gone(member), REGION_HEARS);
+        } else {
+          changed(member);
+        }
       }
+      case Gone(var member) -> changed(member);
       case Clock.LOOK -> look();
       case Clock.WAKE -> wake();
     }
     return this;
+  }
+
+  private void changed(Member member) {
+    note(member);
+    awakening.members(membership());
+    look();
   }
 
   private void look() {
@@ -146,7 +162,8 @@ public final class Resumption extends AbstractMatchingBehavior<Resumption.Event>
   private void note(Member member) {
     Membership.Node node = node(member.uniqueAddress());
     MemberStatus status = member.status();
-    boolean gone = status.equals(MemberStatus.removed()) || status.equals(MemberStatus.down());
+    // One that is down has its shards until it is removed: so it is with the region.
+    boolean gone = status.equals(MemberStatus.removed());
     boolean stays = status.equals(MemberStatus.up()) || status.equals(MemberStatus.weaklyUp());
     put(present, node, !gone);
     put(staying, node, stays);

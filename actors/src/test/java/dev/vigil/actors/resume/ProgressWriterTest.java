@@ -27,6 +27,8 @@ import org.junit.jupiter.api.Test;
 class ProgressWriterTest {
   private static final ActorTestKit KIT = ActorTestKit.create();
 
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private final TestNode node = new TestNode(Optional.of(Duration.ofSeconds(10)), 100);
   private final PeerTag tag = node.context().plan().tagOf(TestNode.PEER);
   private final MemorySite site = new MemorySite(node.now());
@@ -41,6 +43,7 @@ class ProgressWriterTest {
     say(peer, site.begin(), true);
     await()
         .pollInterval(Duration.ofMillis(2))
+        .atMost(PATIENCE)
         .until(() -> {
           for (Octets datagram : node.edge().take()) {
             site.receive(datagram, node.now()).forEach(reply -> say(peer, reply, false));
@@ -76,7 +79,7 @@ class ProgressWriterTest {
     establish();
     int spi = spis().getFirst();
     var writer = KIT.spawn(ProgressWriter.create(node.context(), Duration.ofMillis(320)));
-    await().until(() -> !known().isEmpty());
+    await().atMost(PATIENCE).until(() -> !known().isEmpty());
 
     PeerProgress first = known().getFirst();
     assertThat(first.exact()).isFalse();
@@ -84,7 +87,7 @@ class ProgressWriterTest {
     assertThat(first.pairs()).containsExactly(new PairProgress(spi, 0, 0));
 
     node.advance(Duration.ofSeconds(1));
-    await().until(() -> known().getFirst().at().equals(node.now()));
+    await().atMost(PATIENCE).until(() -> known().getFirst().at().equals(node.now()));
     KIT.stop(writer);
   }
 }
