@@ -1,5 +1,6 @@
 package dev.vigil.app;
 
+import dev.vigil.actors.cluster.Membership;
 import dev.vigil.actors.node.HeadEnd;
 import dev.vigil.actors.observe.PeerAddress;
 import dev.vigil.actors.udp.CannotBind;
@@ -39,6 +40,10 @@ final class RunCommand {
   private static final int NO_INPUT = 66;
   private static final int UNAVAILABLE = 69;
   private static final int SOFTWARE_ERROR = 70;
+
+  /** Whoever starts us again does right: we may join the cluster anew (EX_TEMPFAIL). */
+  private static final int EXCLUDED = 75;
+
   private static final int CONFIG_ERROR = 78;
 
   private record Options(Path config, Optional<Path> node, Optional<Path> keyLog) {}
@@ -170,7 +175,7 @@ final class RunCommand {
                 .map(socket -> PeerAddress.of(socket.address()))
                 .collect(Collectors.joining(", ")),
             settings.controlSocket());
-        return awaitEnd(headEnd, told) ? 0 : SOFTWARE_ERROR;
+        return awaitEnd(headEnd, told);
       }
     } catch (CannotBind | InvalidSettings | IOException e) {
       err.println("% " + e.getMessage());
@@ -187,12 +192,23 @@ final class RunCommand {
         : Optional.empty();
   }
 
-  /** True if the node ends because it was told to, false if it does by itself. */
-  private static boolean awaitEnd(HeadEnd headEnd, CompletableFuture<Void> told) {
+  /** The exit code: 0 if the node ends because it was told to. */
+  private static int awaitEnd(HeadEnd headEnd, CompletableFuture<Void> told) {
     CompletableFuture<?> down = headEnd.system().getWhenTerminated().toCompletableFuture();
     CompletableFuture.anyOf(told, down).join();
-    LOG.info(told.isDone() ? "stopping: goodbye to all peers" : "the node went down by itself");
-    return told.isDone();
+    if (told.isDone()) {
+      LOG.info(
+          headEnd.settings().shutdown().keepState()
+              ? "stopping: the SAs are kept"
+              : "stopping: goodbye to all peers");
+      return 0;
+    }
+    if (headEnd.ending() == Membership.Ending.EXCLUDED) {
+      LOG.error("the cluster went on without this node; started anew it may join again");
+      return EXCLUDED;
+    }
+    LOG.info("the node went down by itself");
+    return SOFTWARE_ERROR;
   }
 
   /**

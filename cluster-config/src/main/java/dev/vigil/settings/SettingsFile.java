@@ -15,15 +15,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 
 /** Turns the HOCON layers and a node's own file into {@link NodeSettings}. */
 public final class SettingsFile {
   private static final String BASE = "vigil/base.conf";
   private static final String SINGLE = "vigil/single.conf";
   private static final String CLUSTER = "vigil/cluster.conf";
-  private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9-]{0,62}");
-  private static final Pattern HOST = Pattern.compile("[A-Za-z0-9:.-]{1,253}");
+  private static final String TLS = "vigil/tls.conf";
 
   private enum Mode {
     SINGLE,
@@ -92,8 +90,10 @@ public final class SettingsFile {
     Config given = ConfigFactory.defaultOverrides().withFallback(own);
     SettingsReader mode = new SettingsReader(given.withFallback(base).resolve());
     boolean several = mode.choice("vigil.mode", Mode.class) == Mode.CLUSTER;
+    boolean tls = several && mode.flag("vigil.cluster.tls.enabled");
     Config whole =
         given
+            .withFallback(tls ? layer(TLS) : ConfigFactory.empty())
             .withFallback(layer(several ? CLUSTER : SINGLE))
             .withFallback(base)
             .withFallback(ConfigFactory.defaultReferenceUnresolved())
@@ -152,15 +152,7 @@ public final class SettingsFile {
                 "vigil.store.progress-interval", Duration.ofMillis(100), Duration.ofMinutes(1))),
         StoreReader.cookieKey(read),
         StoreReader.store(read),
-        new ClusterSettings(
-            read.text("vigil.cluster.name", NAME, "a name of letters, digits and dashes"),
-            several,
-            read.text("vigil.cluster.host", HOST, "a host name or an address"),
-            read.port("vigil.cluster.port", 0),
-            read.integer(
-                "pekko.cluster.sharding.number-of-shards",
-                ClusterSettings.SHARDS,
-                ClusterSettings.SHARDS)),
+        new ClusterSection(read, several).settings(),
         whole);
   }
 

@@ -148,7 +148,7 @@ final class SettingsReader {
     return found;
   }
 
-  private List<String> strings(String path, String allowed) {
+  List<String> strings(String path, String allowed) {
     try {
       return config.getStringList(path);
     } catch (ConfigException wrong) {

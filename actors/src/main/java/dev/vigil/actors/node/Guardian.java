@@ -1,5 +1,7 @@
 package dev.vigil.actors.node;
 
+import dev.vigil.actors.cluster.MajorityLease;
+import dev.vigil.actors.cluster.Membership;
 import dev.vigil.actors.peer.PeerEntity;
 import dev.vigil.actors.peer.PeerEnvelope;
 import dev.vigil.actors.peer.PeerExtractor;
@@ -136,24 +138,36 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
     cluster
         .subscriptions()
         .tell(Subscribe.create(context.messageAdapter(SelfUp.class, Joined::new), SelfUp.class));
-    if (!settings.cluster().several()) {
+    if (node.lease() instanceof MajorityLease lease) {
+      Membership.start(context, settings.cluster(), lease);
+    } else {
       cluster.manager().tell(Join.create(cluster.selfMember().address()));
     }
   }
 
   private void leaveInOrder(CoordinatedShutdown shutdown) {
-    if (!settings.shutdown().keepState()) {
-      shutdown.addTask(
-          CoordinatedShutdown.PhaseBeforeServiceUnbind(),
-          "say-goodbye",
-          () -> {
-            CompletableFuture<Done> done = new CompletableFuture<>();
-            getContext().getSelf().tell(new SayGoodbye(done));
-            return done;
-          });
-    }
+    ActorSystem<Void> system = getContext().getSystem();
+    ActorRef<Command> self = getContext().getSelf();
     shutdown.addTask(
-        CoordinatedShutdown.PhaseServiceUnbind(),
+        CoordinatedShutdown.PhaseBeforeServiceUnbind(),
+        "say-goodbye",
+        () -> {
+          node.admission().close();
+          CompletableFuture<Done> done = new CompletableFuture<>();
+          // Whom the cluster has excluded has lost its SAs: they live on with others.
+          if (settings.shutdown().keepState()
+              || Membership.ending(system) == Membership.Ending.EXCLUDED) {
+            done.complete(Done.getInstance());
+          } else {
+            self.tell(new SayGoodbye(done));
+          }
+          return done;
+        });
+    // One of several goes on forwarding until its shards are handed over and it has left.
+    shutdown.addTask(
+        settings.cluster().several()
+            ? CoordinatedShutdown.PhaseBeforeActorSystemTerminate()
+            : CoordinatedShutdown.PhaseServiceUnbind(),
         "close-sockets",
         () -> {
           queue.close();

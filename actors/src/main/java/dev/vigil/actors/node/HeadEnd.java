@@ -2,6 +2,8 @@ package dev.vigil.actors.node;
 
 import dev.vigil.actors.census.Census;
 import dev.vigil.actors.census.ClusterView;
+import dev.vigil.actors.cluster.Lease;
+import dev.vigil.actors.cluster.Membership;
 import dev.vigil.actors.dataplane.PingReply;
 import dev.vigil.actors.dataplane.PingRequest;
 import dev.vigil.actors.observe.ConnectionView;
@@ -264,6 +266,25 @@ public final class HeadEnd implements AutoCloseable {
    */
   public CompletionStage<Done> stop() {
     return CoordinatedShutdown.get(node.system()).runAll(Leaving.LEAVING);
+  }
+
+  /**
+   * Leaves the cluster with live SAs, where the settings keep the state: no new handshakes, shards
+   * handed over while datagrams are still taken and passed on, cluster left, sockets closed. The
+   * same as {@link #stop}; what the word means to peers is up to {@code vigil.shutdown.keep-state}.
+   */
+  public CompletionStage<Done> drain() {
+    return stop();
+  }
+
+  /** Whether this node has leave to act at this moment; see {@link Lease}. */
+  public boolean mayAct() {
+    return context().lease().holds();
+  }
+
+  /** Why the node goes down or has gone down; to be asked when it does. */
+  public Membership.Ending ending() {
+    return Membership.ending(node.system());
   }
 
   /** {@link #stop}, and waits for it. */

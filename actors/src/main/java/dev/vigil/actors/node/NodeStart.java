@@ -1,6 +1,9 @@
 package dev.vigil.actors.node;
 
+import dev.vigil.actors.cluster.JoinCompatibility;
 import dev.vigil.actors.cluster.Lease;
+import dev.vigil.actors.cluster.MajorityLease;
+import dev.vigil.actors.cluster.Membership;
 import dev.vigil.actors.dataplane.DataPlanes;
 import dev.vigil.actors.dataplane.Policy;
 import dev.vigil.actors.observe.Counters;
@@ -36,12 +39,15 @@ import dev.vigil.settings.NodeSettings.InsecureAlgorithm;
 import dev.vigil.settings.UdpSettings;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -52,7 +58,7 @@ import org.slf4j.LoggerFactory;
 /** Puts a node together: secrets, sockets, then the actor system over them. */
 final class NodeStart {
   private static final Logger LOG = LoggerFactory.getLogger(NodeStart.class);
-  private static final long PATIENCE_SECONDS = 30;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private NodeStart() {}
 
@@ -102,7 +108,7 @@ final class NodeStart {
     Secret secret = ClusterSecret.ofProcess(entropy).from(settings.cookieKey());
     Counters counters = new Counters();
     JunkLog junk = new JunkLog(counters);
-    Lease lease = Lease.ALWAYS;
+    Lease lease = settings.cluster().several() ? new MajorityLease(System::nanoTime) : Lease.ALWAYS;
     UdpEdge edge = UdpEdge.open(settings.udp(), counters, lease);
     try {
       Optional<KeyLog> keyLog = keyLog(settings.keyLog());
@@ -139,9 +145,13 @@ final class NodeStart {
       NodeSettings settings, NodeContext context, NodeLimits limits, Secret secret)
       throws InvalidSettings {
     CompletableFuture<ActorRef<PeerEnvelope>> ready = new CompletableFuture<>();
-    ActorSystem<Guardian.Command> system = system(settings, context, ready);
+    ActorSystem<Guardian.Command> system = system(settings, context, secret, ready);
+    system
+        .getWhenTerminated()
+        .whenComplete(
+            (_, _) -> ready.completeExceptionally(new IllegalStateException("the node went down")));
     try {
-      ActorRef<PeerEnvelope> peers = ready.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+      ActorRef<PeerEnvelope> peers = joined(settings.cluster(), system, ready);
       LOG.info(
           "up edge=\"{}\" sockets={}",
           context.edge().kind(),
@@ -151,19 +161,50 @@ final class NodeStart {
       Started started = new Started(context, system, peers, limits, secret);
       started.put(context.plan());
       return started;
-    } catch (RuntimeException failure) {
+    } catch (InvalidSettings | RuntimeException failure) {
       system.terminate();
       throw failure;
     }
   }
 
+  private static ActorRef<PeerEnvelope> joined(
+      ClusterSettings cluster,
+      ActorSystem<?> system,
+      CompletableFuture<ActorRef<PeerEnvelope>> ready)
+      throws InvalidSettings {
+    Duration patience = cluster.several() ? cluster.joinPatience() : PATIENCE;
+    try {
+      return ready.orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS).join();
+    } catch (CompletionException failure) {
+      if (Membership.ending(system) == Membership.Ending.INCOMPATIBLE) {
+        throw new InvalidSettings(
+            List.of(
+                "The cluster refuses this node: its cookie key (vigil.cookie-key), its kind of"
+                    + " store (vigil.store.kind) or its number of shards is another; the log says"
+                    + " which."));
+      }
+      if (cluster.several() && failure.getCause() instanceof TimeoutException) {
+        throw new InvalidSettings(
+            List.of(
+                "No cluster took this node in within %d s (vigil.cluster.join-patience); %s."
+                    .formatted(patience.toSeconds(), Membership.asked(cluster))));
+      }
+      throw failure;
+    }
+  }
+
   private static ActorSystem<Guardian.Command> system(
-      NodeSettings settings, NodeContext context, CompletableFuture<ActorRef<PeerEnvelope>> ready)
+      NodeSettings settings,
+      NodeContext context,
+      Secret secret,
+      CompletableFuture<ActorRef<PeerEnvelope>> ready)
       throws InvalidSettings {
     ClusterSettings cluster = settings.cluster();
     try {
       return ActorSystem.create(
-          Guardian.create(settings, context, ready), cluster.name(), settings.actorSystem());
+          Guardian.create(settings, context, ready),
+          cluster.name(),
+          JoinCompatibility.shown(settings.actorSystem(), secret, context.store().kind()));
     } catch (RemoteTransportException failure) {
       LOG.debug("no cluster transport", failure);
       throw new InvalidSettings(

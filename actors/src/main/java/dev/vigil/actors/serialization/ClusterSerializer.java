@@ -7,12 +7,16 @@ import com.esotericsoftware.kryo.io.Output;
 import com.esotericsoftware.kryo.util.Pool;
 import dev.vigil.actors.census.NodeStanding;
 import dev.vigil.actors.census.Question;
+import dev.vigil.actors.cluster.HostMessage;
+import dev.vigil.actors.cluster.LeaseMessage;
 import dev.vigil.actors.configuration.Ballot;
 import dev.vigil.actors.configuration.Verdict;
 import dev.vigil.actors.peer.PeerEnvelope;
 import dev.vigil.actors.router.Forwarded;
 import dev.vigil.actors.router.Taken;
 import java.io.NotSerializableException;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.pekko.serialization.SerializerWithStringManifest;
 
 /**
@@ -26,13 +30,25 @@ public final class ClusterSerializer extends SerializerWithStringManifest {
   public static final int IDENTIFIER = 47_061;
 
   static final byte VERSION = 1;
-  private static final String PEER_ENVELOPE = "peer-envelope";
   private static final String FORWARDED = "forwarded";
   private static final String TAKEN = "taken";
-  private static final String BALLOT = "configuration-ballot";
-  private static final String VERDICT = "configuration-verdict";
-  private static final String QUESTION = "census-question";
-  private static final String STANDING = "census-standing";
+
+  /** What each manifest of Kryo's stands for; new ones are added, none ever changes its meaning. */
+  private static final Map<String, Class<?>> TYPES =
+      Map.of(
+          "peer-envelope", PeerEnvelope.class,
+          "configuration-ballot", Ballot.class,
+          "configuration-verdict", Verdict.class,
+          "census-question", Question.class,
+          "census-standing", NodeStanding.class,
+          "lease-ask", LeaseMessage.Ask.class,
+          "lease-answer", LeaseMessage.Answer.class,
+          "process", HostMessage.Announce.class);
+
+  private static final Map<Class<?>, String> MANIFESTS =
+      TYPES.entrySet().stream()
+          .collect(Collectors.toUnmodifiableMap(Map.Entry::getValue, Map.Entry::getKey));
+
   private static final int FIRST_BUFFER = 256;
   private static final int LARGEST = 1 << 20;
 
@@ -52,16 +68,16 @@ public final class ClusterSerializer extends SerializerWithStringManifest {
   @Override
   public String manifest(Object message) {
     return switch (message) {
-      case PeerEnvelope _ -> PEER_ENVELOPE;
       case Forwarded _ -> FORWARDED;
       case Taken _ -> TAKEN;
-      case Ballot _ -> BALLOT;
-      case Verdict _ -> VERDICT;
-      case Question _ -> QUESTION;
-      case NodeStanding _ -> STANDING;
-      default ->
+      default -> {
+        String manifest = MANIFESTS.get(message.getClass());
+        if (manifest == null) {
           throw new IllegalArgumentException(
               "not for other nodes: " + message.getClass().getName());
+        }
+        yield manifest;
+      }
     };
   }
 
@@ -89,19 +105,17 @@ public final class ClusterSerializer extends SerializerWithStringManifest {
   @Override
   public Object fromBinary(byte[] bytes, String manifest) throws NotSerializableException {
     return switch (manifest) {
-      case PEER_ENVELOPE -> read(bytes, manifest, PeerEnvelope.class);
-      case BALLOT -> read(bytes, manifest, Ballot.class);
-      case VERDICT -> read(bytes, manifest, Verdict.class);
-      case QUESTION -> read(bytes, manifest, Question.class);
-      case STANDING -> read(bytes, manifest, NodeStanding.class);
       case FORWARDED -> ForwardedForm.decode(bytes);
       case TAKEN -> ForwardedForm.decodeTaken(bytes);
-      default -> throw new NotSerializableException("unknown manifest " + manifest);
+      default -> read(bytes, manifest);
     };
   }
 
-  private Object read(byte[] bytes, String manifest, Class<?> type)
-      throws NotSerializableException {
+  private Object read(byte[] bytes, String manifest) throws NotSerializableException {
+    Class<?> type = TYPES.get(manifest);
+    if (type == null) {
+      throw new NotSerializableException("unknown manifest " + manifest);
+    }
     Input input = new Input(bytes);
     Kryo kryo = kryos.obtain();
     try {

@@ -7,6 +7,9 @@ import com.esotericsoftware.kryo.io.Output;
 import com.esotericsoftware.kryo.serializers.ImmutableSerializer;
 import dev.vigil.actors.census.NodeStanding;
 import dev.vigil.actors.census.Question;
+import dev.vigil.actors.cluster.HostMessage;
+import dev.vigil.actors.cluster.LeaseMessage;
+import dev.vigil.actors.cluster.ProcessIdentity;
 import dev.vigil.actors.configuration.Ballot;
 import dev.vigil.actors.configuration.Verdict;
 import dev.vigil.actors.peer.PeerEnvelope;
@@ -44,7 +47,11 @@ final class RegisteredClasses {
           Ballot.class,
           Verdict.class,
           Question.class,
-          NodeStanding.class);
+          NodeStanding.class,
+          LeaseMessage.Ask.class,
+          LeaseMessage.Answer.class,
+          HostMessage.Announce.class,
+          ProcessIdentity.class);
 
   static final List<Class<?>> RECORDS =
       Stream.of(FIRST, LATER).<Class<?>>flatMap(List::stream).toList();

@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,7 @@ final class BatchedSocket {
   private final Arena sendArena = Arena.ofAuto();
   private final MessageRing sendRing;
   private final Libc sender;
+  private final AtomicBoolean released = new AtomicBoolean();
   private volatile boolean closed;
   private volatile Executor later = Runnable::run;
   private volatile long lastSentAt = System.nanoTime() - CLOSE_NANOS;
@@ -234,6 +236,10 @@ final class BatchedSocket {
     long deadline = System.nanoTime() + CLOSE_PATIENCE_NANOS;
     while (waiting.get() > 0 && System.nanoTime() - deadline < 0) {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+    }
+    // Once only: by the second time the number may be another file's.
+    if (!released.compareAndSet(false, true)) {
+      return;
     }
     try (Arena arena = Arena.ofConfined()) {
       new Libc(arena).close(fd);

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.esotericsoftware.kryo.KryoException;
+import dev.vigil.actors.cluster.HostMessage;
+import dev.vigil.actors.cluster.LeaseMessage;
+import dev.vigil.actors.cluster.ProcessIdentity;
 import dev.vigil.actors.peer.PeerEnvelope;
 import dev.vigil.actors.peer.PeerMessage;
 import dev.vigil.protocol.cookie.PeerTag;
@@ -23,6 +26,23 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ClusterSerializerTest {
   private final ClusterSerializer serializer = new ClusterSerializer();
+
+  /** What the nodes themselves say to each other. */
+  static Stream<Object> nodes() {
+    String node = "pekko://vigil@[2001:db8::1]:25520";
+    return Stream.of(
+        new LeaseMessage.Ask(node, Long.MIN_VALUE, 0),
+        new LeaseMessage.Answer(node, Long.MAX_VALUE, 1L << 40, true),
+        new HostMessage.Announce(node, -1, new ProcessIdentity("boot", "pid:[4026531836]", 7, 8)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("nodes")
+  void whatNodesSayComesBackEqual(Object message) throws Exception {
+    byte[] bytes = serializer.toBinary(message);
+
+    assertThat(serializer.fromBinary(bytes, serializer.manifest(message))).isEqualTo(message);
+  }
 
   static Stream<PeerEnvelope> envelopes() {
     return Stream.of(
@@ -68,6 +88,8 @@ class ClusterSerializerTest {
                     : Stream.of(envelope, envelope.tag(), envelope.message()))
             .map(Object::getClass)
             .collect(Collectors.toSet());
+    nodes().forEach(message -> seen.add(message.getClass()));
+    seen.add(ProcessIdentity.class);
 
     assertThat(seen).containsExactlyInAnyOrderElementsOf(RegisteredClasses.RECORDS);
   }
