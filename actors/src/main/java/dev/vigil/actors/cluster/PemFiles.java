@@ -84,7 +84,7 @@ final class PemFiles {
       try {
         return KeyFactory.getInstance(algorithm).generatePrivate(encoded);
       } catch (InvalidKeySpecException another) {
-        continue;
+        // so the next kind is tried
       }
     }
     throw new IOException(file + " holds a key of no known kind");

@@ -24,24 +24,28 @@ final class PidFd {
   private static final short POLLIN = 1;
 
   private static final MethodHandle SYSCALL =
-      LINKER.downcallHandle(
-          LINKER.defaultLookup().findOrThrow("syscall"),
+      handle(
+          "syscall",
           FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_INT),
           Linker.Option.firstVariadicArg(1));
   private static final MethodHandle POLL =
-      LINKER.downcallHandle(
-          LINKER.defaultLookup().findOrThrow("poll"),
-          FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
+      handle("poll", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
   private static final MethodHandle CLOSE =
-      LINKER.downcallHandle(
-          LINKER.defaultLookup().findOrThrow("close"), FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+      handle("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
 
   private PidFd() {}
+
+  /** The launcher allows native access. */
+  @SuppressWarnings("restricted")
+  private static MethodHandle handle(
+      String function, FunctionDescriptor signature, Linker.Option... options) {
+    return LINKER.downcallHandle(LINKER.defaultLookup().findOrThrow(function), signature, options);
+  }
 
   /** The handle, or a negative number where there is no such process or no such call. */
   static int open(long pid) {
     try {
-      return (int) (long) SYSCALL.invokeExact(PIDFD_OPEN, (int) pid, 0);
+      return Math.toIntExact((long) SYSCALL.invokeExact(PIDFD_OPEN, Math.toIntExact(pid), 0));
     } catch (Throwable impossible) {
       throw unexpected(impossible);
     }

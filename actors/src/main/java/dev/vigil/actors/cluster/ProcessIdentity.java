@@ -21,8 +21,12 @@ public record ProcessIdentity(String boot, String namespace, long pid, long star
 
   /** This process; empty where the system does not tell. */
   static Optional<ProcessIdentity> own() {
+    return of(ProcessHandle.current().pid());
+  }
+
+  /** A process in our namespace; empty where the system does not tell. */
+  static Optional<ProcessIdentity> of(long pid) {
     try {
-      long pid = ProcessHandle.current().pid();
       String boot = Files.readString(PROC.resolve("sys/kernel/random/boot_id")).strip();
       String namespace = Files.readSymbolicLink(PROC.resolve("self/ns/pid")).toString();
       return started(pid).map(start -> new ProcessIdentity(boot, namespace, pid, start));

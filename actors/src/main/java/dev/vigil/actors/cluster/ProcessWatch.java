@@ -35,7 +35,7 @@ final class ProcessWatch implements AutoCloseable {
     }
     return ProcessHandle.of(process.pid())
         .map(found -> {
-          found.onExit().thenRun(() -> watch.told(process, ended));
+          var _ = found.onExit().thenRun(() -> watch.told(process, ended));
           return watch;
         });
   }
@@ -48,7 +48,9 @@ final class ProcessWatch implements AutoCloseable {
     try {
       while (!closed) {
         if (PidFd.ended(handle, TURN_MILLIS)) {
-          ended.run();
+          if (!closed) {
+            ended.run();
+          }
           return;
         }
       }
