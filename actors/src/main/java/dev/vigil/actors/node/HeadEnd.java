@@ -2,7 +2,6 @@ package dev.vigil.actors.node;
 
 import dev.vigil.actors.census.Census;
 import dev.vigil.actors.census.ClusterView;
-import dev.vigil.actors.cluster.Lease;
 import dev.vigil.actors.cluster.Membership;
 import dev.vigil.actors.dataplane.PingReply;
 import dev.vigil.actors.dataplane.PingRequest;
@@ -275,11 +274,6 @@ public final class HeadEnd implements AutoCloseable {
    */
   public CompletionStage<Done> drain() {
     return stop();
-  }
-
-  /** Whether this node has leave to act at this moment; see {@link Lease}. */
-  public boolean mayAct() {
-    return context().lease().holds();
   }
 
   /** Why the node goes down or has gone down; to be asked when it does. */
