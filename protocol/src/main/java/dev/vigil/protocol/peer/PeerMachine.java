@@ -6,6 +6,7 @@ import dev.vigil.protocol.cookie.SpiCodec;
 import dev.vigil.protocol.crypto.Entropy;
 import dev.vigil.protocol.exchange.CloseReason;
 import dev.vigil.protocol.exchange.Path;
+import dev.vigil.protocol.sa.SaEffect;
 import dev.vigil.protocol.sa.SaSettings;
 import java.net.InetAddress;
 import java.time.Instant;
@@ -89,6 +90,31 @@ public final class PeerMachine {
         }
       }
     }
-    return turn.finish();
+    return turn.finish(!(event instanceof PeerEvent.FromSa report && savedBySa(report.effect())));
+  }
+
+  /**
+   * Whether the IKE SA's own {@link SaEffect.Checkpoint} follows in the step that reports this: one
+   * record holds both, and must not hold a pair of IPsec SAs without the exchange that tells the
+   * peer of it.
+   */
+  private static boolean savedBySa(SaEffect effect) {
+    return switch (effect) {
+      case SaEffect.Established _,
+          SaEffect.InitialContact _,
+          SaEffect.ChildEstablished _,
+          SaEffect.PeerDeletedChildren _,
+          SaEffect.PathMoved _,
+          SaEffect.Checkpoint _ ->
+          true;
+      case SaEffect.ChildFailed _,
+          SaEffect.RekeyDue _,
+          SaEffect.Closed _,
+          SaEffect.Transmit _,
+          SaEffect.TransmitNatKeepalive _,
+          SaEffect.Dropped _,
+          SaEffect.Trace _ ->
+          false;
+    };
   }
 }

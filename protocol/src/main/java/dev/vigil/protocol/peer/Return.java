@@ -12,6 +12,9 @@ final class Return {
   /** Within which what is overdue is done, so that not all of it is done at once. */
   private static final Duration SPREAD = Duration.ofMinutes(1);
 
+  /** In which a peer that waits for a message asks for it again. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private final Turn turn;
 
   Return(Turn turn) {
@@ -22,6 +25,7 @@ final class Return {
   void resumed(Optional<PeerProgress> progress) {
     turn.serialsFromHere();
     turn.sas.replaceAll(sa -> sa.withRekeyAt(sa.rekeyAt().map(this::notOverdue)));
+    turn.sas.replaceAll(sa -> sa.withRetireAt(sa.retireAt().map(this::patient)));
     turn.children.removeIf(entry -> turn.sa(entry.ike()).isEmpty() && home(entry).isEmpty());
     turn.children.replaceAll(this::resumed);
     turn.children.replaceAll(entry -> installed(entry, progress));
@@ -45,10 +49,16 @@ final class Return {
             ? entry
             : home(entry).map(sa -> entry.under(sa.ours())).orElse(entry);
     if (!housed.current()) {
-      return housed;
+      return housed.retiring(patient(housed.retireAt().orElse(turn.now)), housed.end());
     }
     return housed.withSoftAt(
         Optional.of(housed.softAt().map(this::notOverdue).orElseGet(this::soon)));
+  }
+
+  /** The peer may not have heard of the successor yet: it is told again. */
+  private Instant patient(Instant retireAt) {
+    Instant least = soon().plus(PATIENCE);
+    return retireAt.isBefore(least) ? least : retireAt;
   }
 
   private Instant notOverdue(Instant at) {

@@ -198,7 +198,10 @@ final class Turn {
     return Optional.ofNullable(before.sessions().get(remote)).map(Session::identity);
   }
 
-  PeerStep finish() {
+  /**
+   * @param saving whether what must outlive the node is to be saved where it changed
+   */
+  PeerStep finish(boolean saving) {
     Map<InetAddress, Session> sessions = sessions();
     before
         .sessions()
@@ -214,7 +217,7 @@ final class Turn {
     });
     PeerState next =
         new PeerState(serials, halfOpen, sas, children, pending, attempts, sessions, names);
-    boolean changed = !Durable.of(next).equals(Durable.of(before));
+    boolean changed = saving && !Durable.of(next).equals(Durable.of(before));
     List<PeerEffect> ordered = changed ? withCheckpoint() : effects;
     if (next.isEmpty()) {
       ordered.add(new PeerEffect.Empty());

@@ -4,6 +4,7 @@ import dev.vigil.protocol.dpd.DpdState;
 import dev.vigil.protocol.dpd.PeerNumbers;
 import dev.vigil.protocol.exchange.Role;
 import dev.vigil.protocol.phase1.Phase1Result;
+import dev.vigil.protocol.quickmode.QuickModeState;
 import dev.vigil.protocol.resume.PeerProgress;
 import dev.vigil.protocol.resume.SaProgress;
 import dev.vigil.protocol.sa.Stage.Established;
@@ -23,7 +24,15 @@ final class Resumption {
   private static final Duration SPREAD = Duration.ofMinutes(1);
 
   /** The same for messages that a peer waits for. */
-  private static final Duration SOON = Duration.ofSeconds(1);
+  private static final Duration SOON = Duration.ofMillis(100);
+
+  /**
+   * What became due that lately may have been under way. Of a Main Mode of ours the peer may hold
+   * an SA that we know nothing of, and would miss us there: it gets a newer one before that.
+   */
+  private static final Duration LATELY = Duration.ofMinutes(2);
+
+  private static final Duration AT_ONCE = Duration.ofSeconds(3);
 
   private Resumption() {}
 
@@ -90,18 +99,25 @@ final class Resumption {
     if (ahead.isPresent()) {
       return ahead.get();
     }
-    Duration left = Duration.between(turn.now(), stage.hardEnd());
-    Duration room = left.dividedBy(2).compareTo(SPREAD) < 0 ? left.dividedBy(2) : SPREAD;
+    boolean lately = stage.softEnd().filter(turn.now().minus(LATELY)::isAfter).isEmpty();
+    Duration most = lately ? AT_ONCE : SPREAD;
+    Duration half = Duration.between(turn.now(), stage.hardEnd()).dividedBy(2);
+    Duration room = half.compareTo(most) < 0 ? half : most;
     return turn.now().plus(within(room, turn));
   }
 
-  /** What waits for an answer is sent once more, by its timer. */
+  /**
+   * What waits for an answer is sent again, by its timer; so is, once, an exchange's last message,
+   * which may not have left.
+   */
   private static QuickExchange soon(QuickExchange exchange, Turn turn) {
+    boolean done = exchange.state() instanceof QuickModeState.Done;
+    int sent = done ? Math.max(1, turn.retransmission().tries() - 1) : 1;
     return exchange.withOutstanding(
         exchange
-            .outstanding()
+            .answered()
             .map(it ->
-                new Outstanding(it.datagram(), it.path(), 1, turn.now().plus(within(SOON, turn)))));
+                new Outstanding(it.reply(), it.path(), sent, turn.now().plus(within(SOON, turn)))));
   }
 
   private static Duration within(Duration room, Turn turn) {

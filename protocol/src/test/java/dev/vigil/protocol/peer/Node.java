@@ -8,12 +8,17 @@ import dev.vigil.protocol.crypto.Secret;
 import dev.vigil.protocol.exchange.CloseReason;
 import dev.vigil.protocol.exchange.Path;
 import dev.vigil.protocol.quickmode.ChildSa;
+import dev.vigil.protocol.resume.PeerProgress;
+import dev.vigil.protocol.resume.SaProgress;
 import dev.vigil.protocol.sa.IkeSa;
 import dev.vigil.protocol.sa.SaContext;
 import dev.vigil.protocol.sa.SaEffect;
 import dev.vigil.protocol.sa.SaEvent;
 import dev.vigil.protocol.sa.SaSettings;
+import dev.vigil.protocol.snapshot.PeerSnapshot;
+import dev.vigil.protocol.snapshot.SaSnapshot;
 import dev.vigil.protocol.wire.Cookie;
+import dev.vigil.protocol.wire.Decoding;
 import dev.vigil.protocol.wire.Octets;
 import java.net.InetAddress;
 import java.time.Instant;
@@ -49,6 +54,12 @@ final class Node {
   private boolean nameServiceAway;
   private PeerMachine machine;
   private PeerState state;
+
+  private final Map<Cookie, SaSnapshot> saved = new LinkedHashMap<>();
+  private Octets record = Octets.EMPTY;
+  private Optional<PeerProgress> progress = Optional.empty();
+  private long effectsLeft = Long.MAX_VALUE;
+  private boolean dead;
 
   Node(InetAddress address, PeerSettings settings, Net net, long seed) {
     this.address = address;
@@ -115,6 +126,64 @@ final class Node {
     state = PeerState.starting(net.now());
   }
 
+  /**
+   * Dies when it has saved and sent that many times more, and does nothing until it is replaced.
+   */
+  void dieAfter(long effects) {
+    effectsLeft = effects;
+  }
+
+  boolean isDead() {
+    return dead;
+  }
+
+  /** The last record. */
+  Octets record() {
+    return record;
+  }
+
+  /** What would be known of its numbers if it were replaced later. */
+  void tellProgress(boolean exact) {
+    if (!dead) {
+      List<SaProgress> known =
+          sas.values().stream().flatMap(live -> live.sa().progress().stream()).toList();
+      progress = Optional.of(new PeerProgress(tag, net.now(), exact, known, List.of()));
+    }
+  }
+
+  /** Another owner goes on from the last record. */
+  void replace() {
+    dead = false;
+    effectsLeft = Long.MAX_VALUE;
+    reboot();
+    saved.clear();
+    if (record.isEmpty()) {
+      return;
+    }
+    if (!(PeerSnapshot.decode(record) instanceof Decoding.Decoded<PeerSnapshot>(var snapshot))) {
+      throw new AssertionError("the record cannot be read");
+    }
+    state = snapshot.state();
+    for (SaSnapshot sa : snapshot.sas()) {
+      SaSettings settings = machine.settingsFor(state, sa.sa().path().orElseThrow()).orElseThrow();
+      saved.put(sa.ours(), sa);
+      apply(sa.ours(), settings, sa.sa().resume(progress, context(settings)));
+    }
+    tell(new PeerEvent.Resumed(progress));
+  }
+
+  private boolean spend() {
+    dead = dead || effectsLeft-- <= 0;
+    return !dead;
+  }
+
+  private void save() {
+    if (spend()) {
+      saved.keySet().retainAll(sas.keySet());
+      record = new PeerSnapshot(state, List.copyOf(saved.values())).encode();
+    }
+  }
+
   void reconfigure(PeerSettings settings) {
     machine = new PeerMachine(tag, settings, cookies, spis);
     tell(new PeerEvent.SettingsChanged());
@@ -146,6 +215,10 @@ final class Node {
   }
 
   Optional<Instant> nextDeadline() {
+    return dead ? Optional.empty() : nextDeadlineAlive();
+  }
+
+  private Optional<Instant> nextDeadlineAlive() {
     return Stream.concat(
             machine.nextDeadline(state).stream(),
             sas.values().stream().flatMap(live -> live.sa().nextDeadline().stream()))
@@ -153,6 +226,9 @@ final class Node {
   }
 
   void deadlines() {
+    if (dead) {
+      return;
+    }
     if (due(machine.nextDeadline(state))) {
       tell(new PeerEvent.DeadlineReached());
     }
@@ -169,8 +245,11 @@ final class Node {
   }
 
   private void deliver() {
-    while (!mail.isEmpty()) {
+    while (!mail.isEmpty() && !dead) {
       mail.remove().run();
+    }
+    if (dead) {
+      mail.clear();
     }
   }
 
@@ -181,9 +260,13 @@ final class Node {
   }
 
   private void carryOut(PeerEffect effect) {
+    if (dead) {
+      return;
+    }
     reports.add(effect);
     switch (effect) {
-      case PeerEffect.Transmit(var datagram, var path) -> net.send(datagram, path);
+      case PeerEffect.Transmit(var datagram, var path) -> send(datagram, path);
+      case PeerEffect.Checkpoint _ -> save();
       case PeerEffect.StartResponder start -> {
         SaContext context = context(start.settings());
         switch (IkeSa.respond(start.halfOpen(), start.datagram(), start.path(), context)) {
@@ -213,7 +296,6 @@ final class Node {
           PeerEffect.Dropped _,
           PeerEffect.Trace _,
           PeerEffect.SequencesGranted _,
-          PeerEffect.Checkpoint _,
           PeerEffect.Empty _ -> {}
     }
   }
@@ -231,15 +313,32 @@ final class Node {
     } else {
       sas.put(ours, new Live(step.next(), settings));
     }
+    boolean waiting = false;
     for (SaEffect effect : step.effects()) {
-      if (effect instanceof SaEffect.Transmit(var datagram, var path)) {
-        net.send(datagram, path);
+      if (effect instanceof SaEffect.Checkpoint) {
+        waiting = true;
+        mail.add(() -> {
+          saved.put(ours, new SaSnapshot(ours, net.now(), step.next()));
+          save();
+        });
+      } else if (effect instanceof SaEffect.Transmit(var datagram, var path)) {
+        if (waiting) {
+          mail.add(() -> send(datagram, path));
+        } else {
+          send(datagram, path);
+        }
       } else {
         if (effect instanceof SaEffect.Closed(var reason)) {
           ends.add(reason);
         }
         mail.add(() -> step(new PeerEvent.FromSa(ours, effect)));
       }
+    }
+  }
+
+  private void send(Octets datagram, Path path) {
+    if (spend()) {
+      net.send(datagram, path);
     }
   }
 
