@@ -5,6 +5,7 @@ import dev.vigil.actors.store.disk.Damaged;
 import dev.vigil.actors.store.disk.DiskEngine;
 import dev.vigil.actors.store.disk.RocksEngine;
 import dev.vigil.actors.store.disk.Sealing;
+import dev.vigil.actors.store.postgres.PostgresStore;
 import dev.vigil.actors.store.replicated.DiskName;
 import dev.vigil.actors.store.replicated.ReplicatedStore;
 import dev.vigil.actors.store.replicated.StoreTiming;
@@ -31,7 +32,7 @@ public final class Stores {
       case MEMORY -> new MemoryStore();
       case REPLICATED -> replicated(store, entropy);
       case EMBEDDED -> embedded(store, entropy);
-      case POSTGRESQL -> throw invalid("This version has no store in PostgreSQL yet.");
+      case POSTGRESQL -> PostgresStore.open(store, keys(store, entropy));
     };
   }
 

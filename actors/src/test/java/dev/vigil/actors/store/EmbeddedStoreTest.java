@@ -29,7 +29,7 @@ class EmbeddedStoreTest extends StoreContract {
   private final List<SaSnapshotStore> open = new ArrayList<>();
 
   @Override
-  SaSnapshotStore store() {
+  protected SaSnapshotStore store() {
     try {
       return start("");
     } catch (Exception failure) {

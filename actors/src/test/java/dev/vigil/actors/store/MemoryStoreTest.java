@@ -2,7 +2,7 @@ package dev.vigil.actors.store;
 
 class MemoryStoreTest extends StoreContract {
   @Override
-  SaSnapshotStore store() {
+  protected SaSnapshotStore store() {
     return new MemoryStore();
   }
 }

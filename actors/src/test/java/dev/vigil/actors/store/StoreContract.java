@@ -20,15 +20,15 @@ import org.apache.pekko.Done;
 import org.junit.jupiter.api.Test;
 
 /** What every store does. */
-abstract class StoreContract {
+public abstract class StoreContract {
   private static final int SHARD = 3;
   private static final PeerTag TAG = new PeerTag(SHARD << 15 | 77);
   private static final PeerTag OTHER = new PeerTag(SHARD << 15 | 78);
 
   /** A store that the test class closes. */
-  abstract SaSnapshotStore store();
+  protected abstract SaSnapshotStore store();
 
-  static <T> T get(CompletionStage<T> stage) throws Exception {
+  protected static <T> T get(CompletionStage<T> stage) throws Exception {
     return stage.toCompletableFuture().get(20, TimeUnit.SECONDS);
   }
 

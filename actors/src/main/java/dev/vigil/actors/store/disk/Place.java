@@ -7,14 +7,15 @@ import java.nio.ByteBuffer;
  * Names of what is in the files, six bytes: what it is, the shard (2), the peer's tag (3). They
  * sort by kind, then shard, then tag.
  */
-final class Place {
-  static final byte HEAD = 1;
-  static final byte PROGRESS = 2;
-  static final byte RECORD = 3;
+public final class Place {
+  public static final byte HEAD = 1;
+  public static final byte PROGRESS = 2;
+  public static final byte RECORD = 3;
 
   private Place() {}
 
-  static byte[] of(byte kind, int shard, int tag) {
+  /** Any of them. */
+  public static byte[] of(byte kind, int shard, int tag) {
     return ByteBuffer.allocate(6)
         .put(kind)
         .putShort((short) shard)
@@ -23,7 +24,8 @@ final class Place {
         .array();
   }
 
-  static byte[] record(int shard, PeerTag tag) {
+  /** A peer's snapshot. */
+  public static byte[] record(int shard, PeerTag tag) {
     return of(RECORD, shard, tag.value());
   }
 
