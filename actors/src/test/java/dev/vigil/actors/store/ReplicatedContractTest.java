@@ -49,7 +49,7 @@ class ReplicatedContractTest extends StoreContract {
   }
 
   @Override
-  SaSnapshotStore store() {
+  protected SaSnapshotStore store() {
     return store;
   }
 }
