@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.esotericsoftware.kryo.KryoException;
+import dev.vigil.actors.census.NodeStanding;
+import dev.vigil.actors.census.Question;
 import dev.vigil.actors.cluster.HostMessage;
 import dev.vigil.actors.cluster.LeaseMessage;
 import dev.vigil.actors.cluster.ProcessIdentity;
+import dev.vigil.actors.configuration.Ballot;
+import dev.vigil.actors.configuration.Verdict;
 import dev.vigil.actors.peer.PeerEnvelope;
 import dev.vigil.actors.peer.PeerMessage;
 import dev.vigil.protocol.cookie.PeerTag;
@@ -31,6 +35,10 @@ class ClusterSerializerTest {
   static Stream<Object> nodes() {
     String node = "pekko://vigil@[2001:db8::1]:25520";
     return Stream.of(
+        new Ballot(node + "/user/one", 3, true, Octets.ofHex("00ff")),
+        new Verdict(false, Octets.EMPTY),
+        new Question(node + "/user/two"),
+        new NodeStanding(-1, 512, 30_000, 29_999, 1, 2, true, "replicated"),
         new LeaseMessage.Ask(node, Long.MIN_VALUE, 0),
         new LeaseMessage.Answer(node, Long.MAX_VALUE, 1L << 40, true),
         new HostMessage.Announce(node, -1, new ProcessIdentity("boot", "pid:[4026531836]", 7, 8)));
