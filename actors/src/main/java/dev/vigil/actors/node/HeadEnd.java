@@ -17,6 +17,7 @@ import dev.vigil.actors.peer.PeerMessage;
 import dev.vigil.actors.peer.Roster;
 import dev.vigil.actors.sa.SaLink;
 import dev.vigil.actors.secret.SecureEntropy;
+import dev.vigil.actors.store.SaSnapshotStore;
 import dev.vigil.actors.udp.CannotBind;
 import dev.vigil.actors.udp.UdpEdge.LocalSocket;
 import dev.vigil.protocol.config.HeadEndConfig;
@@ -38,6 +39,7 @@ import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.cluster.typed.Cluster;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -79,8 +81,20 @@ public final class HeadEnd implements AutoCloseable {
   static HeadEnd start(
       NodeSettings settings, HeadEndConfig config, Entropy entropy, InstantSource clock)
       throws InvalidSettings, CannotBind {
-    HeadEnd headEnd =
-        new HeadEnd(NodeStart.start(settings, config, entropy, clock), settings, config);
+    return running(NodeStart.start(settings, config, entropy, clock), settings, config);
+  }
+
+  /** The same over a store of the test's own. */
+  static HeadEnd start(NodeSettings settings, HeadEndConfig config, SaSnapshotStore store)
+      throws InvalidSettings, CannotBind {
+    NodeStart.Started started =
+        NodeStart.start(settings, config, new SecureEntropy(), InstantSource.system(), store);
+    return running(started, settings, config);
+  }
+
+  private static HeadEnd running(
+      NodeStart.Started started, NodeSettings settings, HeadEndConfig config) {
+    HeadEnd headEnd = new HeadEnd(started, settings, config);
     headEnd.warnOfForeignAddresses();
     if (settings.initiate() == Initiate.ON_START) {
       headEnd.bringUpAll(headEnd.context().plan().connections());
@@ -95,6 +109,11 @@ public final class HeadEnd implements AutoCloseable {
   /** Where peers are answered, with the ports that the system chose where the settings say 0. */
   public List<LocalSocket> sockets() {
     return context().edge().sockets();
+  }
+
+  /** The number that this run of the node has in its cluster. */
+  long run() {
+    return Cluster.get(node.system()).selfMember().uniqueAddress().longUid();
   }
 
   /** The configuration in force. */

@@ -98,7 +98,8 @@ final class NodeStart {
     }
   }
 
-  private static Started start(
+  /** The same over an open store. */
+  static Started start(
       NodeSettings settings,
       HeadEndConfig config,
       Entropy entropy,

@@ -100,9 +100,10 @@ final class ShardBalance {
     return homes.values().stream().anyMatch(own -> own.contains(shard));
   }
 
-  private static boolean uneven(Map<String, Integer> loads) {
+  /** While few shards have a home, what they differ by is little as well. */
+  private boolean uneven(Map<String, Integer> loads) {
     double even = loads.values().stream().mapToInt(Integer::intValue).average().orElse(0);
-    double off = Math.max(1, even * TOLERANCE);
+    double off = Math.max(1, TOLERANCE * shards / loads.size());
     return loads.values().stream().anyMatch(load -> Math.abs(load - even) > off);
   }
 

@@ -34,8 +34,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A peer that is one {@link IkeSa} as initiator over a plain socket, with no actor anywhere. */
 final class BareSite implements AutoCloseable {
-  private final DatagramSocket socket;
+  private volatile DatagramSocket socket;
   private final Path path;
+  private final int natPort;
   private final SaSettings settings;
   private final List<ChildRequest> children;
   private final Entropy entropy = new SecureEntropy();
@@ -48,6 +49,13 @@ final class BareSite implements AutoCloseable {
 
   /** Begins Main Mode at once. */
   BareSite(String address, InetSocketAddress headEnd, HeadEndConfig config) throws IOException {
+    this(address, headEnd, 1, config);
+  }
+
+  /** The same with a head-end whose NAT-traversal port is known; one socket serves for both. */
+  BareSite(String address, InetSocketAddress headEnd, int headEndNatPort, HeadEndConfig config)
+      throws IOException {
+    natPort = headEndNatPort;
     socket = new DatagramSocket(0, InetAddress.ofLiteral(address));
     socket.setSoTimeout(10);
     path = new Path((InetSocketAddress) socket.getLocalSocketAddress(), headEnd, false);
@@ -59,7 +67,7 @@ final class BareSite implements AutoCloseable {
                 socket.getLocalPort(),
                 1,
                 headEnd.getPort(),
-                1,
+                headEndNatPort,
                 List.of(socket.getLocalAddress()),
                 false,
                 false,
@@ -89,21 +97,33 @@ final class BareSite implements AutoCloseable {
   private void run() {
     DatagramPacket packet = new DatagramPacket(new byte[4096], 4096);
     while (!closed) {
+      DatagramSocket current = socket;
       try {
-        socket.receive(packet);
+        current.receive(packet);
         Octets datagram = Octets.of(packet.getData(), 0, packet.getLength());
         if (!silent) {
           heard.add(datagram);
-          step(new SaEvent.Received(datagram, path));
+          step(received(datagram, packet.getPort()));
         }
       } catch (SocketTimeoutException nothing) {
         if (!silent) {
           step(new SaEvent.DeadlineReached());
         }
       } catch (IOException gone) {
-        return;
+        if (socket == current) {
+          return;
+        }
       }
     }
+  }
+
+  private SaEvent received(Octets datagram, int port) {
+    if (port != natPort) {
+      return new SaEvent.Received(datagram, path);
+    }
+    InetSocketAddress nat = new InetSocketAddress(path.remote().getAddress(), natPort);
+    Octets message = datagram.length() > 4 ? datagram.tail(datagram.length() - 4) : Octets.EMPTY;
+    return new SaEvent.Received(message, new Path(path.local(), nat, true));
   }
 
   private void step(SaEvent event) {
@@ -116,7 +136,7 @@ final class BareSite implements AutoCloseable {
     for (SaEffect effect : step.effects()) {
       effects.add(effect);
       if (effect instanceof SaEffect.Transmit(Octets datagram, Path to)) {
-        send(datagram, to.remote());
+        send(to.marked() ? Octets.ofInt(0).plus(datagram) : datagram, to.remote());
       }
     }
   }
@@ -127,6 +147,15 @@ final class BareSite implements AutoCloseable {
     } catch (IOException lost) {
       closed = true;
     }
+  }
+
+  /** Its NAT gives it another address and port from now on. */
+  void move(String address) throws IOException {
+    DatagramSocket before = socket;
+    DatagramSocket next = new DatagramSocket(0, InetAddress.ofLiteral(address));
+    next.setSoTimeout(10);
+    socket = next;
+    before.close();
   }
 
   /** From now on it is as if its cable were cut. */

@@ -21,6 +21,7 @@ public final class OwnedShards implements SaSnapshotStore {
   private final MemoryStore store = new MemoryStore();
   private final Map<Integer, Holder> holders = new ConcurrentHashMap<>();
 
+  /** From now on that node owns it. */
   public void put(int shard, Holder holder) {
     holders.put(shard, holder);
   }
