@@ -52,7 +52,10 @@ final class BareSite implements AutoCloseable {
     this(address, headEnd, 1, config);
   }
 
-  /** The same with a head-end whose NAT-traversal port is known; one socket serves for both. */
+  /**
+   * The same with a head-end whose NAT-traversal port is known; one socket serves for both, and it
+   * says that it is behind a NAT.
+   */
   BareSite(String address, InetSocketAddress headEnd, int headEndNatPort, HeadEndConfig config)
       throws IOException {
     natPort = headEndNatPort;
@@ -72,7 +75,7 @@ final class BareSite implements AutoCloseable {
                 false,
                 false,
                 4,
-                false,
+                headEndNatPort != 1,
                 Patience.DEFAULT,
                 LivenessLimits.DEFAULT),
             secret,
