@@ -113,7 +113,7 @@ final class BareSite implements AutoCloseable {
           step(new SaEvent.DeadlineReached());
         }
       } catch (IOException gone) {
-        if (socket == current) {
+        if (socket.equals(current)) {
           return;
         }
       }
