@@ -3,6 +3,7 @@ package dev.vigil.actors.peer;
 import dev.vigil.actors.node.NodeContext;
 import dev.vigil.actors.observe.Counter;
 import dev.vigil.protocol.cookie.PeerTag;
+import dev.vigil.protocol.resume.PeerProgress;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.apache.pekko.Done;
@@ -105,11 +106,12 @@ final class PeerLeaving extends AbstractMatchingBehavior<PeerMessage> {
       return Behaviors.stopped();
     }
     PeerLink link = home.link();
+    PeerProgress last = PeerRecord.progress(link, home.sas().links(), node.dataPlane(), node.now());
+    // At once, not when that is safe: what they carried after they were read would not be in it.
+    link.pairs().removeAll(node.dataPlane());
     var _ =
         node.lastProgress()
-            .add(
-                home.keeping().epoch(),
-                PeerRecord.progress(link, home.sas().links(), node.dataPlane(), node.now()))
+            .add(home.keeping().epoch(), last)
             .whenComplete((done, failure) -> link.ref().tell(new PeerMessage.Departed()));
     return this;
   }

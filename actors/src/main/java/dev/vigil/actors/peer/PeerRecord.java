@@ -16,6 +16,8 @@ import java.util.List;
 
 /** A peer as it is kept. */
 final class PeerRecord {
+  private static final long MOST_UNDER_WAY = 16;
+
   private PeerRecord() {}
 
   /**
@@ -32,6 +34,12 @@ final class PeerRecord {
     return new PeerSnapshot(nothing ? PeerState.starting(Instant.EPOCH) : state, sas);
   }
 
+  /** A few packets may be on their way through the pair while it is read and taken out. */
+  private static PairProgress withPacketsUnderWay(PairProgress read) {
+    long last = Math.min(read.outboundLast() + MOST_UNDER_WAY, 0xffffffffL);
+    return new PairProgress(read.inboundSpi(), read.inboundTop(), last);
+  }
+
   /** How far the numbers have come, of a peer whose SAs have stopped. */
   static PeerProgress progress(
       PeerLink peer, Collection<SaLink> links, DataPlane plane, Instant now) {
@@ -39,7 +47,7 @@ final class PeerRecord {
     links.forEach(link -> link.state().progress().ifPresent(sas::add));
     List<PairProgress> pairs = new ArrayList<>();
     for (ChildSa child : peer.state().children()) {
-      plane.progress(child.inboundSpi()).ifPresent(pairs::add);
+      plane.progress(child.inboundSpi()).map(PeerRecord::withPacketsUnderWay).ifPresent(pairs::add);
     }
     return new PeerProgress(peer.tag(), now, true, sas, pairs);
   }

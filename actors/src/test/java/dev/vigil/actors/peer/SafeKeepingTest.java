@@ -241,6 +241,24 @@ class SafeKeepingTest {
   }
 
   @Test
+  void aPairThatIsHandedOverCarriesNothingMoreWhileItsNumbersAreMadeSafe() {
+    establish();
+    TestProbe<Done> probe = KIT.createTestProbe();
+    PeerLink link = node.context().roster().peer(tag).orElseThrow();
+    int spi = link.state().children().getFirst().inboundSpi();
+    assertThat(node.context().dataPlane().progress(spi)).isPresent();
+    store.slow();
+    peer.tell(new PeerMessage.LeaveNode());
+
+    await().until(() -> store.waiting() == 1);
+    assertThat(node.context().dataPlane().progress(spi)).isEmpty();
+    assertThat(onward).isEmpty();
+    store.quick();
+    probe.expectTerminated(peer);
+    assertThat(onward).hasSize(1);
+  }
+
+  @Test
   void aDatagramOfAKnownSaBringsItsPeerBack() {
     establish();
     TestProbe<Done> probe = KIT.createTestProbe();
