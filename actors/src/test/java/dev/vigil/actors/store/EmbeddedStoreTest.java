@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.IntStream;
 import org.apache.pekko.Done;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -131,16 +132,17 @@ class EmbeddedStoreTest extends StoreContract {
     Instant begin = Instant.now();
     SaSnapshotStore second = store();
     List<CompletableFuture<?>> loads = new ArrayList<>();
-    for (int shard = 0; shard < 512; shard++) {
-      Epoch epoch = get(second.claim(shard));
-      second
-          .known(shard)
-          .forEach(tag ->
-              loads.add(
-                  second
-                      .load(epoch, tag)
-                      .thenAccept(stored -> assertThat(stored).isPresent())
-                      .toCompletableFuture()));
+    // All at once, as the shards of a node that starts are.
+    List<CompletionStage<Epoch>> claims = IntStream.range(0, 512).mapToObj(second::claim).toList();
+    for (CompletionStage<Epoch> claim : claims) {
+      Epoch epoch = get(claim);
+      for (PeerTag tag : second.known(epoch.shard())) {
+        loads.add(
+            second
+                .load(epoch, tag)
+                .thenAccept(stored -> assertThat(stored).isPresent())
+                .toCompletableFuture());
+      }
     }
     for (CompletableFuture<?> load : loads) {
       get(load);
