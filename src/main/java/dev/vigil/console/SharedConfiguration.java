@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -53,6 +54,9 @@ public final class SharedConfiguration {
   public SharedConfiguration(
       Path directory, StartupFile startup, RunningConfig fromFile, Set<InsecureAlgorithm> allowed)
       throws IOException {
+    Files.createDirectories(
+        directory,
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     Path file = directory.resolve("configuration");
     Optional<Kept> before = Files.exists(file) ? Optional.of(read(file)) : Optional.empty();
     this.startup = startup;

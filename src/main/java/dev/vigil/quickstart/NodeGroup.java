@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 
 /** The nodes of the cluster, those that live and those that did; numbered from 1. */
 final class NodeGroup implements AutoCloseable {
-  private static final Duration START_PATIENCE = Duration.ofSeconds(90);
+  private static final Duration START_PATIENCE = Duration.ofSeconds(180);
   private static final int MEGABYTES = 512;
   private static final int SITES_A_MEGABYTE = 30;
 
