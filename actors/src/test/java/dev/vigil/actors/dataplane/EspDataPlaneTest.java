@@ -2,11 +2,8 @@ package dev.vigil.actors.dataplane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vigil.actors.node.RecordingEdge;
 import dev.vigil.actors.observe.ChildTraffic;
 import dev.vigil.actors.observe.Counter;
-import dev.vigil.actors.observe.Counters;
-import dev.vigil.actors.observe.JunkLog;
 import dev.vigil.actors.secret.SecureEntropy;
 import dev.vigil.protocol.crypto.Entropy;
 import dev.vigil.protocol.esp.EspSealer;
@@ -18,9 +15,7 @@ import dev.vigil.protocol.ip.IpProtocol;
 import dev.vigil.protocol.quickmode.ChildSa;
 import dev.vigil.protocol.resume.PairProgress;
 import dev.vigil.protocol.wire.Octets;
-import dev.vigil.settings.NodeSettings;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,59 +30,10 @@ class EspDataPlaneTest {
   private static final InetAddress THERE = InetAddress.ofLiteral("10.2.0.1");
   private static final int SPI = 0x1000_0000;
 
-  private final Entropy entropy = new SecureEntropy();
-  private final Side here = new Side("192.0.2.1", "198.51.100.7");
-  private final Side there = new Side("198.51.100.7", "192.0.2.1");
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-
-  /** A data plane and who looks on. */
-  private final class Side implements PairOwner {
-    final Counters counters = new Counters();
-    final RecordingEdge edge = new RecordingEdge();
-    final Path path;
-    final DataPlane plane;
-    final List<String> told = new ArrayList<>();
-    int wakes;
-    final TrafficStamps stamps = new TrafficStamps(() -> wakes++);
-
-    Side(String local, String remote) {
-      path = path(local, remote, 4500);
-      plane =
-          DataPlanes.of(
-              NodeSettings.DataPlane.LOOPBACK,
-              edge,
-              counters,
-              new JunkLog(counters),
-              entropy,
-              () -> now);
-    }
-
-    void install(ChildSa child) {
-      plane.install(child, path, 64, Sequences.FRESH, stamps, this);
-    }
-
-    @Override
-    public void wornOut(int inboundSpi, boolean hard) {
-      told.add("%08x %s".formatted(inboundSpi, hard ? "hard" : "soft"));
-    }
-
-    @Override
-    public void sequencesNeeded(int inboundSpi) {
-      told.add("%08x needs numbers".formatted(inboundSpi));
-    }
-
-    @Override
-    public void moved(int inboundSpi, Path to) {
-      told.add("%08x at %d".formatted(inboundSpi, to.remote().getPort()));
-    }
-  }
-
-  private static Path path(String local, String remote, int remotePort) {
-    return new Path(
-        new InetSocketAddress(InetAddress.ofLiteral(local), 4500),
-        new InetSocketAddress(InetAddress.ofLiteral(remote), remotePort),
-        true);
-  }
+  private final Entropy entropy = new SecureEntropy();
+  private final PlaneSide here = new PlaneSide("192.0.2.1", "198.51.100.7", entropy, () -> now);
+  private final PlaneSide there = new PlaneSide("198.51.100.7", "192.0.2.1", entropy, () -> now);
 
   private MirroredPairs installed(int spi, boolean tunnel, long kilobytes) {
     MirroredPairs pairs = MirroredPairs.of(spi, tunnel, kilobytes, entropy);
@@ -114,7 +60,7 @@ class EspDataPlaneTest {
     return out.size() + back.size();
   }
 
-  private ChildTraffic traffic(Side side, ChildSa child) {
+  private ChildTraffic traffic(PlaneSide side, ChildSa child) {
     return side.plane.traffic(child.inboundSpi());
   }
 
@@ -222,7 +168,7 @@ class EspDataPlaneTest {
   void inTransportModeAddressesOfTwoFamiliesAreRefused() {
     MirroredPairs pairs = MirroredPairs.of(SPI, false, 0, entropy).towardsANetwork();
     here.install(pairs.here());
-    Path overIpv6 = path("2001:db8::1", "2001:db8::2", 4500);
+    Path overIpv6 = PlaneSide.path("2001:db8::1", "2001:db8::2", 4500);
     there.plane.install(pairs.there(), overIpv6, 64, Sequences.FRESH, there.stamps, there);
     ping();
     there.plane.received(here.edge.take().getFirst(), overIpv6);
@@ -237,7 +183,7 @@ class EspDataPlaneTest {
     ping();
     byte[] esp = here.edge.take().getFirst().toArray();
     esp[esp.length - 1] ^= 1;
-    there.plane.received(Octets.wrap(esp), path("198.51.100.7", "192.0.2.1", 6000));
+    there.plane.received(Octets.wrap(esp), PlaneSide.path("198.51.100.7", "192.0.2.1", 6000));
 
     assertThat(there.counters.get(DropReason.ESP_UNAUTHENTIC)).isEqualTo(1);
     assertThat(traffic(there, pairs.there()).refused()).isEqualTo(1);
@@ -255,7 +201,7 @@ class EspDataPlaneTest {
     there.install(pairs.there());
     ping();
     Octets esp = here.edge.take().getFirst();
-    there.plane.received(esp, path("198.51.100.7", "203.0.113.66", 6000));
+    there.plane.received(esp, PlaneSide.path("198.51.100.7", "203.0.113.66", 6000));
 
     assertThat(there.told).isEmpty();
     assertThat(there.stamps.takeInbound()).isEmpty();
@@ -270,7 +216,7 @@ class EspDataPlaneTest {
     ping();
     Octets esp = here.edge.take().getFirst();
     there.plane.received(esp, there.path);
-    there.plane.received(esp, path("198.51.100.7", "203.0.113.66", 6000));
+    there.plane.received(esp, PlaneSide.path("198.51.100.7", "203.0.113.66", 6000));
 
     assertThat(there.told).isEmpty();
     assertThat(there.stamps.takeInbound()).isEmpty();
@@ -302,7 +248,7 @@ class EspDataPlaneTest {
     MirroredPairs blue = MirroredPairs.of(SPI + 16, true, 0, entropy);
     here.install(red.here());
     there.plane.install(red.there(), there.path, 64, Sequences.FRESH, there.stamps, in("red"));
-    Path elsewhere = path("198.51.100.7", "203.0.113.9", 4500);
+    Path elsewhere = PlaneSide.path("198.51.100.7", "203.0.113.9", 4500);
     there.plane.install(blue.there(), elsewhere, 64, Sequences.FRESH, there.stamps, in("blue"));
     now = now.plusSeconds(1);
     ping();
@@ -383,7 +329,7 @@ class EspDataPlaneTest {
   @Test
   void anotherPathOfAuthenticEspIsToldOnceAndAnsweredWhenItIsBound() {
     MirroredPairs pairs = installed(SPI, true, 0);
-    Path elsewhere = path("198.51.100.7", "192.0.2.1", 6000);
+    Path elsewhere = PlaneSide.path("198.51.100.7", "192.0.2.1", 6000);
     for (int i = 0; i < 3; i++) {
       ping();
       here.edge.take().forEach(esp -> there.plane.received(esp, elsewhere));

@@ -50,6 +50,12 @@ record ChildEntry(
     return connection().equals(connection.label());
   }
 
+  /** The lower one of its two SPIs; both sides see the same. */
+  long lowestSpi() {
+    return Math.min(
+        Integer.toUnsignedLong(inboundSpi()), Integer.toUnsignedLong(child.outboundSpi()));
+  }
+
   /** In use and without a successor. */
   boolean current() {
     return retireAt.isEmpty();
@@ -66,6 +72,19 @@ record ChildEntry(
   ChildEntry retiring(Instant at, ChildEnd reason) {
     return new ChildEntry(
         child, ike, remote, Optional.empty(), hardAt, Optional.of(at), reason, ceiling);
+  }
+
+  /** Its successor is gone: it serves on, and another one is negotiated at {@code nextTry}. */
+  ChildEntry staying(Instant nextTry) {
+    return new ChildEntry(
+        child,
+        ike,
+        remote,
+        Optional.of(nextTry),
+        hardAt,
+        Optional.empty(),
+        ChildEnd.REKEYED,
+        ceiling);
   }
 
   ChildEntry withCeiling(long value) {

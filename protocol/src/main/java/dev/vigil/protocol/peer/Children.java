@@ -88,7 +88,7 @@ final class Children {
         other.child().role() != fresh.child().role()
             && (replaces.isEmpty() || replaces.getAsInt() != other.inboundSpi())
             && age(other).compareTo(turn.settings.timings().simultaneity()) < 0;
-    if (once && lowestSpi(fresh) > lowestSpi(other)) {
+    if (once && fresh.lowestSpi() > other.lowestSpi()) {
       return fresh.retiring(turn.now.plus(patience(fresh, grace)), ChildEnd.REDUNDANT);
     }
     ChildEnd reason = once ? ChildEnd.REDUNDANT : ChildEnd.REKEYED;
@@ -105,12 +105,6 @@ final class Children {
   /** Who began says Delete; the other side does so only if that never comes. */
   private static Duration patience(ChildEntry entry, Duration grace) {
     return entry.child().role() == Role.INITIATOR ? grace : grace.multipliedBy(3);
-  }
-
-  private static long lowestSpi(ChildEntry entry) {
-    return Math.min(
-        Integer.toUnsignedLong(entry.inboundSpi()),
-        Integer.toUnsignedLong(entry.child().outboundSpi()));
   }
 
   void failed(ChildRequest request, String reason) {
@@ -220,24 +214,11 @@ final class Children {
   private void retire(ChildEntry entry) {
     if (successorOf(entry).isEmpty()) {
       turn.children.remove(entry);
-      turn.children.add(entry(entry));
+      turn.children.add(entry.staying(turn.now.plus(turn.settings.timings().rekeyRetry())));
       return;
     }
     tellDeleted(entry);
     remove(entry, entry.end());
-  }
-
-  private ChildEntry entry(ChildEntry kept) {
-    Duration retry = turn.settings.timings().rekeyRetry();
-    return new ChildEntry(
-        kept.child(),
-        kept.ike(),
-        kept.remote(),
-        Optional.of(turn.now.plus(retry)),
-        kept.hardAt(),
-        Optional.empty(),
-        ChildEnd.REKEYED,
-        kept.ceiling());
   }
 
   private void rekey(ChildEntry entry) {

@@ -46,7 +46,9 @@ class SealingTest {
         .isEqualTo(new Sealing.Opened(0x1122, 0x3344, CLEAR));
   }
 
-  /** Written by the first version that wrote any, under a key of zeros. */
+  /**
+   * Sealed once by this format's code under a key of zeros: kept, so that no change goes unseen.
+   */
   private static final String GOLDEN =
       "01c60d3a1200000000000011220000000000003344000102030405060708090a0b"
           + "88ca31510cf6e5993b634510a63c8c0a932767e9";
