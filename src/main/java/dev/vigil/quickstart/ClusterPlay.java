@@ -40,6 +40,7 @@ final class ClusterPlay {
   private Instant markedAt = startedAt;
   private long heardAgainMs;
   private int expected;
+  private boolean cutShort;
   private int ticks;
 
   ClusterPlay(
@@ -64,6 +65,7 @@ final class ClusterPlay {
     while (!told.isDone() && status.up() < expected && Instant.now().isBefore(patience)) {
       tick("set-up");
     }
+    cutShort = told.isDone();
     watch("calm", calmUntil());
     for (int i = 0; i < options.acts().size() && !told.isDone(); i++) {
       perform(options.acts().get(i), i + 1 == options.acts().size());
@@ -259,7 +261,7 @@ final class ClusterPlay {
         worst.max(),
         List.copyOf(reports),
         ClusterReport.failures(
-            told.isDone() ? 0 : expected,
+            cutShort ? 0 : expected,
             setUps.size(),
             status.lost(),
             status.renegotiated(),

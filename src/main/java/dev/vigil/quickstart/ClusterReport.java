@@ -1,6 +1,7 @@
 package dev.vigil.quickstart;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ record ClusterReport(
     int tunnelsLost,
     int renegotiated,
     long refused,
-    Latencies gap,
+    @JsonProperty("gap_ms") Latencies gap,
     long maxGapMs,
     List<ActReport> acts,
     List<String> failures) {
@@ -60,7 +61,7 @@ record ClusterReport(
       long heardAgainMs,
       int tunnelsLost,
       int renegotiated,
-      Latencies gap,
+      @JsonProperty("gap_ms") Latencies gap,
       Latencies disturbed,
       Latencies answers) {
     String line() {

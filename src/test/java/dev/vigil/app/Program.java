@@ -84,7 +84,12 @@ public final class Program implements AutoCloseable {
 
   /** Waits until it has written {@code text}. */
   public void await(String text) throws InterruptedException {
-    Instant end = Instant.now().plus(PATIENCE);
+    await(text, PATIENCE);
+  }
+
+  /** The same, for something that takes its time. */
+  public void await(String text, Duration patience) throws InterruptedException {
+    Instant end = Instant.now().plus(patience);
     while (!output().contains(text)) {
       if (!process.isAlive() || Instant.now().isAfter(end)) {
         throw new AssertionError("no \"" + text + "\" in:\n" + output());
