@@ -8,6 +8,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.NotSerializableException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.apache.pekko.actor.Address;
 import org.apache.pekko.cluster.UniqueAddress;
@@ -80,12 +81,7 @@ public final class BucketSerializer extends SerializerWithStringManifest {
 
   /** The version of a state alone, for the disk. */
   static Octets head(Version version) {
-    return Octets.wrap(
-        write(
-            HEAD,
-            out -> {
-              write(out, version);
-            }));
+    return Octets.wrap(write(out -> write(out, version)));
   }
 
   /**
@@ -105,30 +101,31 @@ public final class BucketSerializer extends SerializerWithStringManifest {
   }
 
   private static byte[] write(ShardBucket bucket) {
-    return write(
-        size(bucket.records()),
-        out -> {
-          write(out, bucket.version());
-          write(out, bucket.records());
-        });
+    byte[] version = write(out -> write(out, bucket.version()));
+    ByteBuffer bytes = ByteBuffer.allocate(version.length + size(bucket.records()));
+    put(bytes.put(version), bucket.records());
+    return bytes.array();
   }
 
   private static byte[] write(BucketDelta delta) {
-    return write(
-        size(delta.changed()) + Integer.BYTES * (1 + delta.removed().size()),
-        out -> {
+    byte[] version =
+        write(out -> {
           out.writeLong(delta.base());
           write(out, delta.version());
-          write(out, delta.changed());
-          out.writeInt(delta.removed().size());
-          for (int index = 0; index < delta.removed().size(); index++) {
-            out.writeInt(delta.removed().tag(index));
-          }
         });
+    Tags removed = delta.removed();
+    int size = size(delta.changed()) + Integer.BYTES * (1 + removed.size());
+    ByteBuffer bytes = ByteBuffer.allocate(version.length + size);
+    put(bytes.put(version), delta.changed());
+    bytes.putInt(removed.size());
+    for (int index = 0; index < removed.size(); index++) {
+      bytes.putInt(removed.tag(index));
+    }
+    return bytes.array();
   }
 
   private static int size(Records records) {
-    int size = HEAD;
+    int size = Integer.BYTES;
     for (int index = 0; index < records.size(); index++) {
       size += 2 * Integer.BYTES + records.value(index).length();
     }
@@ -139,8 +136,8 @@ public final class BucketSerializer extends SerializerWithStringManifest {
     void to(DataOutputStream out) throws IOException;
   }
 
-  private static byte[] write(int size, Content content) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(size);
+  private static byte[] write(Content content) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(HEAD);
     try {
       DataOutputStream out = new DataOutputStream(bytes);
       out.writeByte(FORMAT);
@@ -179,13 +176,12 @@ public final class BucketSerializer extends SerializerWithStringManifest {
         living, epoch, Optional.of(new UniqueAddress(address, in.readLong())), revision);
   }
 
-  private static void write(DataOutputStream out, Records records) throws IOException {
-    out.writeInt(records.size());
+  private static void put(ByteBuffer bytes, Records records) {
+    bytes.putInt(records.size());
     for (int index = 0; index < records.size(); index++) {
-      out.writeInt(records.tag(index));
       Octets value = records.value(index);
-      out.writeInt(value.length());
-      out.write(value.reveal());
+      bytes.putInt(records.tag(index)).putInt(value.length());
+      value.writeTo(bytes);
     }
   }
 
@@ -195,7 +191,9 @@ public final class BucketSerializer extends SerializerWithStringManifest {
     Octets[] values = new Octets[size];
     for (int index = 0; index < size; index++) {
       tags[index] = ascending(tags, index, in.readInt());
-      values[index] = Octets.wrap(in.readNBytes(bounded(in, 1)));
+      byte[] value = new byte[bounded(in, 1)];
+      in.readFully(value);
+      values[index] = Octets.wrap(value);
     }
     return new Records(tags, values);
   }

@@ -100,7 +100,7 @@ final class Mirror implements AutoCloseable {
 
   /** A state of a bucket; only the latest is ever written. */
   void saw(BucketKey key, ShardBucket bucket) {
-    waiting.merge(key, bucket, ShardBucket::mergeData);
+    waiting.merge(key, bucket, ShardBucket::later);
   }
 
   private void flush() {

@@ -1,7 +1,12 @@
 package dev.vigil.actors.store.replicated;
 
+import dev.vigil.settings.ClusterSettings;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.ExtendedActorSystem;
@@ -16,19 +21,35 @@ import org.apache.pekko.cluster.ddata.ReplicatorSettings;
 final class Replica {
   private static final String SETTINGS = "vigil.store-replicator";
   private static final String NAME = "vigil-store-replica";
+  private static final Object BEGIN = "begin";
 
   private final Cluster cluster;
-  private final Views views;
   private final Duration patience;
   private final ActorRef replicator;
+  private final Map<BucketKey, ShardBucket> beginnings = new HashMap<>();
 
-  Replica(ExtendedActorSystem system, Views views, Duration patience) {
+  /**
+   * @param seen is told of each state of each bucket, by the replicator's thread
+   */
+  Replica(ExtendedActorSystem system, Duration patience, BiConsumer<BucketKey, ShardBucket> seen) {
     this.cluster = Cluster.get(system);
-    this.views = views;
     this.patience = patience;
     ReplicatorSettings settings =
         ReplicatorSettings.apply(system.settings().config().getConfig(SETTINGS));
     this.replicator = system.systemActorOf(Replicator.props(settings), NAME);
+    for (Family family : Family.values()) {
+      for (int shard = 0; shard < ClusterSettings.SHARDS; shard++) {
+        BucketKey key = new BucketKey(family, shard);
+        beginnings.put(key, ShardBucket.watched(bucket -> seen.accept(key, bucket)));
+      }
+    }
+  }
+
+  /** Puts this node's watched buckets in place, so that all that ever comes is merged into them. */
+  void begin(ActorRef replyTo) {
+    beginnings
+        .keySet()
+        .forEach(key -> update(key, Replicator.writeLocal(), BEGIN, before -> before, replyTo));
   }
 
   ActorRef ref() {
@@ -64,34 +85,18 @@ final class Replica {
     return new Replicator.ReadAll(patience);
   }
 
-  void subscribe(BucketKey key, ActorRef subscriber) {
-    replicator.tell(new Replicator.Subscribe<>(key, subscriber), subscriber);
-  }
-
   void get(BucketKey key, ReadConsistency from, Object request, ActorRef replyTo) {
     replicator.tell(new Replicator.Get<>(key, from, Optional.of(request)), replyTo);
   }
 
-  /** The change is seen by this node's views as soon as the replicator has made it. */
   void update(
       BucketKey key,
       WriteConsistency to,
       Object request,
       UnaryOperator<ShardBucket> change,
       ActorRef replyTo) {
-    UniqueAddress self = self();
+    ShardBucket beginning = Objects.requireNonNull(beginnings.get(key));
     replicator.tell(
-        new Replicator.Update<>(
-            key,
-            ShardBucket.ZERO,
-            to,
-            Optional.of(request),
-            before -> {
-              views.saw(key, before, self);
-              ShardBucket after = change.apply(before);
-              views.saw(key, after.resetDelta(), self);
-              return after;
-            }),
-        replyTo);
+        new Replicator.Update<>(key, beginning, to, Optional.of(request), change), replyTo);
   }
 }

@@ -25,6 +25,7 @@ import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.ExtendedActorSystem;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
+import org.apache.pekko.cluster.Cluster;
 import org.apache.pekko.cluster.UniqueAddress;
 
 /**
@@ -53,10 +54,17 @@ public final class ReplicatedStore implements SaSnapshotStore {
   @Override
   public void begin(ActorSystem<?> system) {
     ExtendedActorSystem parent = (ExtendedActorSystem) Adapter.toClassic(system);
-    Replica replica = new Replica(parent, views, timing.majority());
-    self = Optional.of(replica.self());
-    ActorRef actor =
-        parent.systemActorOf(StoreActor.props(replica, views, mirror::saw), "vigil-store");
+    UniqueAddress node = Cluster.get(parent).selfUniqueAddress();
+    self = Optional.of(node);
+    Replica replica =
+        new Replica(
+            parent,
+            timing.majority(),
+            (key, bucket) -> {
+              views.saw(key, bucket, node);
+              mirror.saw(key, bucket);
+            });
+    ActorRef actor = parent.systemActorOf(StoreActor.props(replica, views), "vigil-store");
     parent.systemActorOf(Gathering.props(replica, mirror, timing, actor), "vigil-store-gathering");
     store.complete(actor);
   }

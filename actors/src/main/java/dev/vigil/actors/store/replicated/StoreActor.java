@@ -1,13 +1,11 @@
 package dev.vigil.actors.store.replicated;
 
 import dev.vigil.actors.store.Epoch;
-import dev.vigil.settings.ClusterSettings;
 import java.util.ArrayDeque;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import org.apache.pekko.actor.AbstractActor;
 import org.apache.pekko.actor.Props;
 import org.apache.pekko.actor.Terminated;
@@ -20,7 +18,6 @@ final class StoreActor extends AbstractActor {
 
   private final Replica replica;
   private final Views views;
-  private final BiConsumer<BucketKey, ShardBucket> seen;
   private final Map<Family, Map<Integer, Lane>> lanes = new EnumMap<>(Family.class);
   private final Map<Integer, Claiming> claims = new HashMap<>();
   private final Map<Integer, Epoch> owned = new HashMap<>();
@@ -28,30 +25,22 @@ final class StoreActor extends AbstractActor {
   private boolean open;
   private boolean ended;
 
-  private StoreActor(Replica replica, Views views, BiConsumer<BucketKey, ShardBucket> seen) {
+  private StoreActor(Replica replica, Views views) {
     this.replica = replica;
     this.views = views;
-    this.seen = seen;
     for (Family family : Family.values()) {
       lanes.put(family, new HashMap<>());
     }
   }
 
-  /**
-   * @param seen is told of each state of each bucket that comes by
-   */
-  static Props props(Replica replica, Views views, BiConsumer<BucketKey, ShardBucket> seen) {
-    return Props.create(StoreActor.class, () -> new StoreActor(replica, views, seen));
+  static Props props(Replica replica, Views views) {
+    return Props.create(StoreActor.class, () -> new StoreActor(replica, views));
   }
 
   @Override
   public void preStart() {
     getContext().watch(replica.ref());
-    for (int shard = 0; shard < ClusterSettings.SHARDS; shard++) {
-      for (Family family : Family.values()) {
-        replica.subscribe(new BucketKey(family, shard), getSelf());
-      }
-    }
+    replica.begin(getSelf());
   }
 
   @Override
@@ -61,11 +50,10 @@ final class StoreActor extends AbstractActor {
         .match(StoreCommand.Claim.class, this::onClaim)
         .match(StoreCommand.Open.class, _ -> onOpen())
         .match(Terminated.class, _ -> onEnd())
-        .match(Replicator.Changed.class, this::onChanged)
         .match(Replicator.UpdateSuccess.class, answer -> onUpdated(answer.getRequest()))
         .match(Replicator.ModifyFailure.class, this::onModifyFailure)
         .match(Replicator.UpdateFailure.class, answer -> onFailed(answer.getRequest()))
-        .match(Replicator.GetSuccess.class, this::onRead)
+        .match(Replicator.GetSuccess.class, answer -> onAnswered(answer.getRequest(), true))
         .match(Replicator.NotFound.class, answer -> onAnswered(answer.getRequest(), true))
         .match(Replicator.GetResponse.class, answer -> onAnswered(answer.getRequest(), false))
         .build();
@@ -134,22 +122,6 @@ final class StoreActor extends AbstractActor {
 
   private static void fail(StoreCommand.Claim claim) {
     claim.done().completeExceptionally(new NotSafe("claim of shard " + claim.shard()));
-  }
-
-  private void saw(Object key, Object data) {
-    if (key instanceof BucketKey bucketKey && data instanceof ShardBucket bucket) {
-      views.saw(bucketKey, bucket, replica.self());
-      seen.accept(bucketKey, bucket);
-    }
-  }
-
-  private void onChanged(Replicator.Changed<?> changed) {
-    saw(changed.key(), changed.dataValue());
-  }
-
-  private void onRead(Replicator.GetSuccess<?> success) {
-    saw(success.key(), success.dataValue());
-    onAnswered(success.getRequest(), true);
   }
 
   private void onUpdated(Optional<?> request) {

@@ -39,8 +39,7 @@ final class Views {
 
   /** A state that was seen; an older one than is known changes nothing. */
   void saw(BucketKey key, ShardBucket bucket, UniqueAddress self) {
-    ShardBucket latest =
-        of(key.family()).accumulateAndGet(key.shard(), bucket, ShardBucket::mergeData);
+    ShardBucket latest = of(key.family()).accumulateAndGet(key.shard(), bucket, ShardBucket::later);
     if (key.family() == Family.SNAPSHOTS) {
       holders.updateAndGet(
           key.shard(), known -> holder(key.shard(), latest.version(), known, self));

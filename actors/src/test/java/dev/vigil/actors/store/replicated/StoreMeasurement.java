@@ -10,10 +10,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -23,6 +25,7 @@ import java.util.concurrent.locks.LockSupport;
 final class StoreMeasurement {
   private static final int SHARDS = 512;
   private static final int SIZE = 600;
+  private static final int AT_ONCE = 256;
   private static final Duration EACH = Duration.ofSeconds(10);
 
   private final List<StoreNode> nodes = new ArrayList<>();
@@ -104,18 +107,24 @@ final class StoreMeasurement {
   }
 
   private void preload() {
+    Map<String, Integer> failed = new ConcurrentHashMap<>();
     long begin = System.nanoTime();
-    for (int number = 0; number < peers; number += 2000) {
+    for (int number = 0; number < peers; number += AT_ONCE) {
       List<CompletableFuture<?>> puts = new ArrayList<>();
-      for (int next = number; next < Math.min(peers, number + 2000); next++) {
-        puts.add(put(next).handle((_, _) -> true));
+      for (int next = number; next < Math.min(peers, number + AT_ONCE); next++) {
+        puts.add(
+            put(next)
+                .handle((_, failure) ->
+                    failure == null ? 0 : failed.merge(kind(failure), 1, Integer::sum)));
       }
       all(puts);
     }
     System.out.printf(
         "load of the machine before: %.1f%n",
         ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
-    System.out.printf("preloaded %d in %d ms%n", peers, (System.nanoTime() - begin) / 1_000_000);
+    System.out.printf(
+        "preloaded %d in %d ms, failed %s%n",
+        peers, (System.nanoTime() - begin) / 1_000_000, failed);
   }
 
   private static void all(List<CompletableFuture<?>> stages) {
@@ -147,8 +156,8 @@ final class StoreMeasurement {
   private void rate(int perSecond) {
     int count = (int) (perSecond * EACH.toSeconds());
     long[] took = new long[count];
-    AtomicInteger failed = new AtomicInteger();
-    List<CompletableFuture<?>> puts = new ArrayList<>();
+    Map<String, Integer> failed = new ConcurrentHashMap<>();
+    List<CompletableFuture<?>> puts = new ArrayList<>(count);
     long cpu = cpu();
     long begin = System.nanoTime();
     for (int index = 0; index < count; index++) {
@@ -161,20 +170,28 @@ final class StoreMeasurement {
           put(random.nextInt(peers))
               .handle((_, failure) -> {
                 took[which] = System.nanoTime() - due;
-                return failure == null ? 0 : failed.incrementAndGet();
+                return failure == null ? 0 : failed.merge(kind(failure), 1, Integer::sum);
               }));
     }
     all(puts);
     double core = (double) (cpu() - cpu) / (System.nanoTime() - begin);
     Arrays.sort(took);
     System.out.printf(
-        "%d writes/s: p50 %.2f ms, p99 %.2f ms, max %.2f ms, failed %d, %.2f core%n",
+        "%d writes/s: p50 %.2f ms, p99 %.2f ms, max %.2f ms, failed %s, %.2f core%n",
         perSecond,
         took[count / 2] / 1e6,
         took[count * 99 / 100] / 1e6,
         took[count - 1] / 1e6,
-        failed.get(),
+        failed,
         core);
+  }
+
+  private static String kind(Throwable failure) {
+    Throwable cause = failure;
+    while (cause instanceof CompletionException && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause.getClass().getSimpleName();
   }
 
   private void takeover() {

@@ -3,9 +3,11 @@ package dev.vigil.actors.store.replicated;
 import static org.awaitility.Awaitility.await;
 
 import com.typesafe.config.ConfigFactory;
+import dev.vigil.actors.cluster.JoinCompatibility;
 import dev.vigil.actors.store.Epoch;
 import dev.vigil.actors.store.disk.DiskEngine;
 import dev.vigil.protocol.cookie.PeerTag;
+import dev.vigil.protocol.crypto.Secret;
 import dev.vigil.protocol.wire.Octets;
 import dev.vigil.settings.SettingsFile;
 import java.time.Duration;
@@ -28,6 +30,8 @@ final class StoreNode implements AutoCloseable {
           Duration.ofMillis(300),
           Duration.ofMillis(50));
 
+  private static final Secret SECRET = Secret.wrap(new byte[16]);
+
   private final ActorSystem system;
   private final ReplicatedStore store;
 
@@ -47,8 +51,11 @@ final class StoreNode implements AutoCloseable {
       system =
           ActorSystem.create(
               "vigil",
-              ConfigFactory.parseString("pekko.cluster.seed-nodes = []")
-                  .withFallback(SettingsFile.parse(more).actorSystem()));
+              JoinCompatibility.shown(
+                  ConfigFactory.parseString("pekko.cluster.seed-nodes = []")
+                      .withFallback(SettingsFile.parse(more).actorSystem()),
+                  SECRET,
+                  "replicated"));
     } catch (Exception failure) {
       throw new IllegalStateException(failure);
     }
