@@ -15,7 +15,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -55,11 +57,11 @@ class RunCommandTest {
         """
         vigil.udp.listen = ["127.0.0.1"]
         vigil.udp.port = 0
-        vigil.udp.nat-port = 0, vigil.store.kind = memory
+        vigil.udp.nat-port = 0
         vigil.udp { receive-buffer = 256 KiB, send-buffer = 256 KiB }
         """
             + String.join("\n", lines)
-            + "\n");
+            + "\nvigil.store.kind = memory\n");
   }
 
   private Program run(Path config, Path node) {
@@ -210,8 +212,7 @@ class RunCommandTest {
     try (Program program = run(write("router.cfg", CONFIG), settings())) {
       program.await("Vigil is ready: 127.0.0.1:");
       Path socket = folder.resolve("vigil.sock");
-      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(socket)))
-          .isEqualTo("rw-------");
+      assertThat(mode(socket)).isEqualTo("rw-------");
       assertThat(exec("sh cry ses")).contains("Session status: DOWN\nPeer: 127.0.0.9 port 500");
 
       program.terminate();
@@ -221,6 +222,32 @@ class RunCommandTest {
       assertThat(socket).doesNotExist();
       assertThat(exec("show counters")).startsWith("% No running node answers on ");
     }
+  }
+
+  @Test
+  void leftToItselfItKeepsStoreAndKeysInItsFolderAndFindsThemAgain() throws Exception {
+    Path node = settings();
+    Files.writeString(node, Files.readString(node).replace("vigil.store.kind = memory", ""));
+    Path config = write("router.cfg", CONFIG);
+    Path data = folder.resolve("vigil-data");
+    Set<String> cookieKeys = new HashSet<>();
+    for (int round = 0; round < 2; round++) {
+      try (Program program = run(config, node)) {
+        program.await("Vigil is ready");
+        program.terminate();
+        assertThat(program.exit()).as(program.output()).isZero();
+        assertThat(program.output()).doesNotContain("ERROR", "Exception");
+      }
+      cookieKeys.add(Files.readString(data.resolve("cookie.key")));
+    }
+    assertThat(cookieKeys).hasSize(1);
+    assertThat(mode(data)).isEqualTo("rwx------");
+    assertThat(mode(data.resolve("cookie.key"))).isEqualTo("rw-------");
+    assertThat(mode(data.resolve("store.key"))).isEqualTo("rw-------");
+  }
+
+  private static String mode(Path path) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
   }
 
   @Test

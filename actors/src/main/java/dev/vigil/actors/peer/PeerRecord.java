@@ -22,11 +22,15 @@ final class PeerRecord {
 
   /**
    * The state with the IKE SAs as each of them last asked to be kept: so an SA is never ahead of
-   * what the peer knows of it.
+   * what the peer knows of it. One that has closed may have an actor for a moment longer; were it
+   * kept, the next owner would bring it back to life.
    */
   static PeerSnapshot of(PeerState state, Collection<SaLink> links) {
     List<SaSnapshot> sas = new ArrayList<>();
     for (SaLink link : links) {
+      if (!state.has(link.ours())) {
+        continue;
+      }
       link.kept().ifPresent(sa -> sas.add(new SaSnapshot(link.ours(), link.startedAt(), sa)));
     }
     boolean nothing = sas.isEmpty() && state.children().isEmpty() && state.usableIkeCount() == 0;

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.vigil.actors.node.MemorySite;
 import dev.vigil.actors.node.TestNode;
 import dev.vigil.actors.observe.Counter;
+import dev.vigil.actors.sa.SaLink;
 import dev.vigil.actors.store.Epoch;
 import dev.vigil.actors.store.Fenced;
 import dev.vigil.protocol.cookie.PeerTag;
@@ -17,6 +18,7 @@ import dev.vigil.protocol.wire.Octets;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -331,5 +333,15 @@ class SafeKeepingTest {
     assertThat(node.context().counters().get(Counter.RECORDS_UNREADABLE)).isEqualTo(1);
     assertThat(store.load(epoch, tag).toCompletableFuture().join().orElseThrow().snapshot())
         .isEqualTo(record);
+  }
+
+  /** The peer hears that it has closed before the SA's actor has stopped. */
+  @Test
+  void anSaThatHasClosedIsNotRecordedHoweverLongItsActorLives() {
+    establish();
+    Collection<SaLink> links = node.context().roster().sas();
+
+    assertThat(PeerRecord.of(onRecord(), links).sas()).hasSize(1);
+    assertThat(PeerRecord.of(PeerState.starting(node.now()), links).isEmpty()).isTrue();
   }
 }

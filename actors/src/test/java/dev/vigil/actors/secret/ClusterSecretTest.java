@@ -45,6 +45,16 @@ class ClusterSecretTest {
         .isEqualTo("rw-------");
   }
 
+  /** As the data directory is before a node's first start. */
+  @Test
+  void aFolderThatIsMissingIsMadeForItsOwnerOnly() throws Exception {
+    Path data = folder.resolve("vigil/data");
+    source.from(new KeyFile(data.resolve("cookie.key")));
+
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data)))
+        .isEqualTo("rwx------");
+  }
+
   @Test
   void aFaultNamesTheSourceAndNeverItsContent() throws Exception {
     Path file = Files.writeString(folder.resolve("bad.key"), "deadbeef");
@@ -58,7 +68,7 @@ class ClusterSecretTest {
         .hasMessageNotContaining("0011");
     assertThatThrownBy(() -> source.from(new EnvironmentVariable("UNSET")))
         .isInstanceOf(InvalidSettings.class);
-    assertThatThrownBy(() -> source.from(new KeyFile(folder.resolve("no/such/folder.key"))))
+    assertThatThrownBy(() -> source.from(new KeyFile(Path.of("/proc/no/such/folder.key"))))
         .isInstanceOf(InvalidSettings.class)
         .hasMessageEndingWith("cannot be made.");
   }

@@ -155,6 +155,11 @@ public record PeerState(
     return sas.size();
   }
 
+  /** Whether that is our half of the cookie pair of an IKE SA that has not closed. */
+  public boolean has(Cookie ours) {
+    return sas.stream().anyMatch(sa -> sa.ours().equals(ours));
+  }
+
   /** Those that are established and not about to go. */
   public int usableIkeCount() {
     return (int) sas.stream().filter(IkeSummary::usable).count();
