@@ -43,7 +43,7 @@ class NodeKilledTest {
             "--settle",
             "15s",
             "--duration",
-            "30s",
+            "45s",
             "--report",
             "report.json")) {
       program.await("alive " + SITES + "/" + SITES, Duration.ofSeconds(180));
