@@ -203,6 +203,10 @@ final class RunCommand {
               : "stopping: goodbye to all peers");
       return 0;
     }
+    if (headEnd.isDraining()) {
+      LOG.info("drained");
+      return 0;
+    }
     if (headEnd.ending() == Membership.Ending.EXCLUDED) {
       LOG.error("the cluster went on without this node; started anew it may join again");
       return EXCLUDED;

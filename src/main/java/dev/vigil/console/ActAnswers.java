@@ -75,6 +75,11 @@ final class ActAnswers {
                       .formatted(map, sequence));
       case ExecRequest.Ping ping -> new Ping(node.headEnd()::ping, asker).run(ping);
       case ExecRequest.WriteMemory() -> write();
+      case ExecRequest.Drain() -> {
+        LOG.info("drain: told to at a console");
+        var _ = node.headEnd().drain();
+        yield Answer.done("The node hands its tunnels over and ends.\n");
+      }
     };
   }
 

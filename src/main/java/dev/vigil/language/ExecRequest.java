@@ -161,6 +161,9 @@ public sealed interface ExecRequest {
   /** {@code write [memory]}, {@code copy running-config startup-config}. */
   record WriteMemory() implements Act {}
 
+  /** {@code drain}: the node hands its tunnels over and ends. */
+  record Drain() implements Act {}
+
   /** {@code enable}. */
   record Enable() implements AtTerminal {}
 

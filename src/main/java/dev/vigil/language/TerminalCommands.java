@@ -77,6 +77,7 @@ final class TerminalCommands {
             word("configure", "Enter configuration mode"),
             maybe(word("terminal", "Configure from the terminal"))),
         means(_ -> new ExecRequest.WriteMemory(), WRITE, maybe(MEMORY)),
+        means(_ -> new ExecRequest.Drain(), word("drain", "Hand all tunnels over and end")),
         means(
             _ -> new ExecRequest.WriteMemory(),
             word("copy", "Copy from one file to another"),

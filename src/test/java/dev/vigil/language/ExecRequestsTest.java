@@ -185,6 +185,7 @@ class ExecRequestsTest {
         means("write memory", new ExecRequest.WriteMemory()),
         means("write mem", new ExecRequest.WriteMemory()),
         means("wr", new ExecRequest.WriteMemory()),
+        means("drain", new ExecRequest.Drain()),
         means("copy running-config startup-config", new ExecRequest.WriteMemory()),
         means("copy run start", new ExecRequest.WriteMemory()));
   }

@@ -55,6 +55,7 @@ public final class HeadEnd implements AutoCloseable {
   private final NodeSettings settings;
   private final Census census;
   private volatile HeadEndConfig config;
+  private volatile boolean draining;
 
   private HeadEnd(NodeStart.Started node, NodeSettings settings, HeadEndConfig config) {
     this.node = node;
@@ -292,7 +293,13 @@ public final class HeadEnd implements AutoCloseable {
    * same as {@link #stop}; what the word means to peers is up to {@code vigil.shutdown.keep-state}.
    */
   public CompletionStage<Done> drain() {
+    draining = true;
     return stop();
+  }
+
+  /** Whether {@link #drain} was called. */
+  public boolean isDraining() {
+    return draining;
   }
 
   /** Why the node goes down or has gone down; to be asked when it does. */
