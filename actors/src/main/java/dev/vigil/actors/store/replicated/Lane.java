@@ -61,7 +61,7 @@ final class Lane {
     UniqueAddress self = replica.self();
     replica.update(
         key,
-        safe ? replica.majority() : Replicator.writeLocal(),
+        safe ? replica.majorityOfWrites() : Replicator.writeLocal(),
         this,
         before -> {
           if (!before.ownedBy(self, epoch.number())) {

@@ -5,7 +5,8 @@ import java.time.Duration;
 /**
  * How long the replicated store waits.
  *
- * @param majority for the answers of a majority, then the write fails and its caller tries again
+ * @param majority for the answers of a majority, writes twice as long; then the claim or write
+ *     fails and its caller tries again
  * @param gather after a start of the whole cluster, for the nodes that were members when this one
  *     stopped: they may have newer copies
  * @param settle for others, where this node's own disk is empty and nobody has opened the cluster

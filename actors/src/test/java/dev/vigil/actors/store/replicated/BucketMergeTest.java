@@ -125,6 +125,34 @@ class BucketMergeTest {
   }
 
   @ParameterizedTest
+  @ValueSource(longs = {25, 26, 27, 28})
+  void watchIsToldOfEachStateOnceAndGoesWithTheBucket(long seed) {
+    Random random = new Random(seed);
+    List<ShardBucket> told = new ArrayList<>();
+    ShardBucket bucket = ShardBucket.watched(told::add);
+    List<ShardBucket> taken = new ArrayList<>();
+    for (ShardBucket state : history(random)) {
+      ShardBucket before = bucket;
+      bucket = bucket.mergeData(state);
+      if (!bucket.equals(before)) {
+        taken.add(bucket);
+      }
+    }
+    for (int step = 0; step < 20; step++) {
+      ShardBucket written = write(bucket, random);
+      if (random.nextBoolean()) {
+        bucket = bucket.mergeDeltaData(written.deltaData().orElseThrow());
+      } else {
+        bucket = bucket.mergeData(written.resetDelta());
+      }
+      taken.add(bucket);
+    }
+
+    assertThat(taken).hasSizeGreaterThan(20);
+    assertThat(told).isEqualTo(taken);
+  }
+
+  @ParameterizedTest
   @ValueSource(longs = {31, 32, 33, 34})
   void bytesAreTheSameForEqualBucketsAndGiveThemBack(long seed) throws Exception {
     BucketSerializer serializer = new BucketSerializer();

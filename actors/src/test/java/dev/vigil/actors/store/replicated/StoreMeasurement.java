@@ -64,7 +64,9 @@ final class StoreMeasurement {
         peers, SIZE, (used() - empty) / 3 / peers - SIZE);
     idle();
     rate(300);
+    rate(1000);
     rate(3000);
+    idle();
     takeover();
   }
 
