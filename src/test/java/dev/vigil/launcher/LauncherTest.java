@@ -164,7 +164,8 @@ final class LauncherTest {
     assertThat(outcome.out())
         .contains("java-dev.vigil.app.Main\njava-console\njava---socket\njava-a b.sock\n")
         .contains("java--XX:TieredStopAtLevel=1\n");
-    assertThat(checkout.run("completion", "bash").out()).contains("console | drain) options='--socket'");
+    assertThat(checkout.run("completion", "bash").out())
+        .contains("console | drain) options='--socket'");
   }
 
   @Test
