@@ -24,6 +24,7 @@ import org.apache.pekko.Done;
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.ExtendedActorSystem;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.cluster.Cluster;
 import org.apache.pekko.cluster.UniqueAddress;
@@ -64,7 +65,9 @@ public final class ReplicatedStore implements SaSnapshotStore {
               views.saw(key, bucket, node);
               mirror.saw(key, bucket);
             });
-    ActorRef actor = parent.systemActorOf(StoreActor.props(replica, views), "vigil-store");
+    ActorRef actor =
+        Adapter.toClassic(
+            system.systemActorOf(StoreActor.create(replica, views), "vigil-store", Props.empty()));
     parent.systemActorOf(Gathering.props(replica, mirror, timing, actor), "vigil-store-gathering");
     store.complete(actor);
   }

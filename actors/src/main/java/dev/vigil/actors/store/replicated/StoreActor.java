@@ -6,16 +6,23 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.pekko.actor.AbstractActor;
-import org.apache.pekko.actor.Props;
-import org.apache.pekko.actor.Terminated;
+import org.apache.pekko.actor.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.Signal;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
+import org.apache.pekko.actor.typed.Terminated;
+import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.ddata.Replicator;
 
 /** Between the store's callers and the replicator: claims, and a lane for each bucket's writes. */
-final class StoreActor extends AbstractActor {
+final class StoreActor extends AbstractMatchingBehavior<Object> {
   /** Claims at a time: a start asks for all shards, of nodes that have hardly warmed up. */
   private static final int AT_ONCE = 64;
 
+  private final ActorRef self;
   private final Replica replica;
   private final Views views;
   private final Map<Family, Map<Integer, Lane>> lanes = new EnumMap<>(Family.class);
@@ -25,38 +32,49 @@ final class StoreActor extends AbstractActor {
   private boolean open;
   private boolean ended;
 
-  private StoreActor(Replica replica, Views views) {
+  private StoreActor(ActorContext<Object> context, Replica replica, Views views) {
+    super(context);
+    this.self = Adapter.toClassic(context.getSelf());
     this.replica = replica;
     this.views = views;
     for (Family family : Family.values()) {
       lanes.put(family, new HashMap<>());
     }
+    Adapter.watch(context, replica.ref());
+    replica.begin(self);
   }
 
-  static Props props(Replica replica, Views views) {
-    return Props.create(StoreActor.class, () -> new StoreActor(replica, views));
+  /** Besides {@link StoreCommand}s it takes what the replicator answers, which has no one type. */
+  static Behavior<Object> create(Replica replica, Views views) {
+    return Behaviors.supervise(Behaviors.setup(context -> new StoreActor(context, replica, views)))
+        .onFailure(SupervisorStrategy.restart());
   }
 
   @Override
-  public void preStart() {
-    getContext().watch(replica.ref());
-    replica.begin(getSelf());
+  public Behavior<Object> onMessage(Object message) {
+    switch (message) {
+      case StoreCommand.Write write -> onWrite(write);
+      case StoreCommand.Claim claim -> onClaim(claim);
+      case StoreCommand.Open _ -> onOpen();
+      case Replicator.UpdateSuccess<?> answer -> onUpdated(answer.getRequest());
+      case Replicator.ModifyFailure<?> failure -> onModifyFailure(failure);
+      case Replicator.UpdateFailure<?> answer -> onFailed(answer.getRequest());
+      case Replicator.GetSuccess<?> answer -> onAnswered(answer.getRequest(), true);
+      case Replicator.NotFound<?> answer -> onAnswered(answer.getRequest(), true);
+      case Replicator.GetResponse<?> answer -> onAnswered(answer.getRequest(), false);
+      default -> {
+        return Behaviors.unhandled();
+      }
+    }
+    return this;
   }
 
   @Override
-  public Receive createReceive() {
-    return receiveBuilder()
-        .match(StoreCommand.Write.class, this::onWrite)
-        .match(StoreCommand.Claim.class, this::onClaim)
-        .match(StoreCommand.Open.class, _ -> onOpen())
-        .match(Terminated.class, _ -> onEnd())
-        .match(Replicator.UpdateSuccess.class, answer -> onUpdated(answer.getRequest()))
-        .match(Replicator.ModifyFailure.class, this::onModifyFailure)
-        .match(Replicator.UpdateFailure.class, answer -> onFailed(answer.getRequest()))
-        .match(Replicator.GetSuccess.class, answer -> onAnswered(answer.getRequest(), true))
-        .match(Replicator.NotFound.class, answer -> onAnswered(answer.getRequest(), true))
-        .match(Replicator.GetResponse.class, answer -> onAnswered(answer.getRequest(), false))
-        .build();
+  public Behavior<Object> onSignal(Signal signal) {
+    if (signal instanceof Terminated) {
+      onEnd();
+    }
+    return this;
   }
 
   private void onWrite(StoreCommand.Write write) {
@@ -69,7 +87,7 @@ final class StoreActor extends AbstractActor {
   }
 
   private Lane lane(StoreCommand.Write write, int shard) {
-    return new Lane(new BucketKey(write.family(), shard), replica, views, getSelf());
+    return new Lane(new BucketKey(write.family(), shard), replica, views, self);
   }
 
   private void onClaim(StoreCommand.Claim claim) {
@@ -99,7 +117,7 @@ final class StoreActor extends AbstractActor {
       running.add(claim.done());
       return;
     }
-    Claiming claiming = new Claiming(claim.shard(), replica, views, getSelf());
+    Claiming claiming = new Claiming(claim.shard(), replica, views, self);
     claims.put(claim.shard(), claiming);
     claiming.add(claim.done());
     claiming.begin();
