@@ -19,14 +19,10 @@ import java.nio.ByteOrder;
  * address at 20, the header's destination at 24). For one thread at a time.
  */
 final class AddressedRing {
-  private static final int HEADER = 64;
-  private static final int IOVEC = 16;
-  private static final int ADDRESS_SLOT = 32;
   private static final int CONTROL_SLOT = 32;
   private static final int CONTROL_LENGTH = 28;
-  private static final int NAME_LENGTH = 8;
+  private static final int CONTROL = 32;
   private static final int CONTROL_ROOM = 40;
-  private static final int MOVED = 56;
   private static final int LEVEL_AT = 8;
   private static final int TYPE_AT = 12;
   private static final int INTERFACE_AT = 16;
@@ -35,52 +31,35 @@ final class AddressedRing {
   private static final ValueLayout.OfInt NETWORK_INT =
       JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
-  private final int size;
-  private final MemorySegment headers;
-  private final MemorySegment vectors;
-  private final MemorySegment addresses;
+  private final MessageRing ring;
   private final MemorySegment controls;
-  private final ByteBuffer[] buffers;
 
   /**
    * @param slots messages in one call
    * @param size largest datagram in bytes
    */
   AddressedRing(Arena arena, int slots, int size) {
-    this.size = size;
-    headers = arena.allocate((long) slots * HEADER, 64);
-    vectors = arena.allocate((long) slots * IOVEC, 16);
-    addresses = arena.allocate((long) slots * ADDRESS_SLOT, 16);
+    ring = new MessageRing(arena, slots, size);
     controls = arena.allocate((long) slots * CONTROL_SLOT, 16);
-    MemorySegment bytes = arena.allocate((long) slots * size, 64);
-    buffers = new ByteBuffer[slots];
     for (int slot = 0; slot < slots; slot++) {
-      MemorySegment buffer = bytes.asSlice((long) slot * size, size);
-      buffers[slot] = buffer.asByteBuffer();
-      vectors.set(ADDRESS, (long) slot * IOVEC, buffer);
-      vectors.set(JAVA_LONG, (long) slot * IOVEC + 8, size);
-      long header = (long) slot * HEADER;
-      headers.set(ADDRESS, header, addresses.asSlice((long) slot * ADDRESS_SLOT, ADDRESS_SLOT));
-      headers.set(ADDRESS, header + 16, vectors.asSlice((long) slot * IOVEC, IOVEC));
-      headers.set(JAVA_LONG, header + 24, 1);
-      headers.set(ADDRESS, header + 32, controls.asSlice((long) slot * CONTROL_SLOT, CONTROL_SLOT));
-      rearm(slot);
+      MemorySegment control = controls.asSlice((long) slot * CONTROL_SLOT, CONTROL_SLOT);
+      ring.headers().set(ADDRESS, (long) slot * MessageRing.HEADER + CONTROL, control);
+      giveRoom(slot);
     }
   }
 
   int slots() {
-    return buffers.length;
+    return ring.slots();
   }
 
   /** The headers from {@code slot} on. */
   MemorySegment headersFrom(int slot) {
-    return slot == 0 ? headers : headers.asSlice((long) slot * HEADER);
+    return ring.headersFrom(slot);
   }
 
   /** The datagram that a receive put there. */
   ByteBuffer received(int slot) {
-    int length = headers.get(JAVA_INT, (long) slot * HEADER + MOVED);
-    return buffers[slot].clear().limit(Math.min(length, size));
+    return ring.received(slot);
   }
 
   /** Which of our addresses that datagram came to. */
@@ -89,18 +68,22 @@ final class AddressedRing {
   }
 
   int senderPort(int slot) {
-    return SocketAddress.port(addresses, (long) slot * ADDRESS_SLOT);
+    return SocketAddress.port(ring.addresses(), (long) slot * MessageRing.ADDRESS_SLOT);
   }
 
   /** The sender's IPv4 address. */
   int sender(int slot) {
-    return (int) SocketAddress.low(addresses, (long) slot * ADDRESS_SLOT);
+    return (int) SocketAddress.low(ring.addresses(), (long) slot * MessageRing.ADDRESS_SLOT);
   }
 
   /** Makes the slot ready for the next receive: the kernel shortened the rooms. */
   void rearm(int slot) {
-    headers.set(JAVA_INT, (long) slot * HEADER + NAME_LENGTH, SocketAddress.BYTES);
-    headers.set(JAVA_LONG, (long) slot * HEADER + CONTROL_ROOM, CONTROL_SLOT);
+    ring.rearm(slot);
+    giveRoom(slot);
+  }
+
+  private void giveRoom(int slot) {
+    ring.headers().set(JAVA_LONG, (long) slot * MessageRing.HEADER + CONTROL_ROOM, CONTROL_SLOT);
   }
 
   /**
@@ -111,19 +94,10 @@ final class AddressedRing {
    * @return false if it is too long, and nothing was put in
    */
   boolean put(int slot, int ours, Octets datagram, int lead, InetSocketAddress to) {
-    int length = lead + datagram.length();
-    if (length > size) {
+    if (!ring.put(slot, datagram, lead, to)) {
       return false;
     }
-    ByteBuffer buffer = buffers[slot].clear();
-    if (lead > 0) {
-      buffer.putInt(0);
-    }
-    datagram.writeTo(buffer);
-    vectors.set(JAVA_LONG, (long) slot * IOVEC + 8, length);
-    int name = SocketAddress.encode(to, addresses, (long) slot * ADDRESS_SLOT);
-    headers.set(JAVA_INT, (long) slot * HEADER + NAME_LENGTH, name);
-    headers.set(JAVA_LONG, (long) slot * HEADER + CONTROL_ROOM, CONTROL_SLOT);
+    giveRoom(slot);
     long control = (long) slot * CONTROL_SLOT;
     controls.set(JAVA_LONG, control, CONTROL_LENGTH);
     controls.set(JAVA_INT, control + LEVEL_AT, 0);

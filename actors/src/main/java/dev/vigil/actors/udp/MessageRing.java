@@ -18,9 +18,9 @@ import java.nio.ByteBuffer;
  * for each, and their buffers. For one thread at a time.
  */
 final class MessageRing {
-  private static final int HEADER = 64;
+  static final int HEADER = 64;
   private static final int IOVEC = 16;
-  private static final int ADDRESS_SLOT = 32;
+  static final int ADDRESS_SLOT = 32;
   private static final int NAME_LENGTH = 8;
   private static final int FLAGS = 48;
   private static final int MOVED = 56;
@@ -61,6 +61,11 @@ final class MessageRing {
 
   MemorySegment headers() {
     return headers;
+  }
+
+  /** The other side's addresses, {@link #ADDRESS_SLOT} bytes for each slot. */
+  MemorySegment addresses() {
+    return addresses;
   }
 
   /** The headers from {@code slot} on. */
